@@ -1,0 +1,189 @@
+"""What goes into an index and what comes out of a search: frozen dataclasses, each with `to_dict()`.
+
+Offsets count characters (Unicode code points) of the text as it was given. `to_dict()` holds only what JSON knows:
+dates become ISO strings, tuples become lists, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any, Literal
+
+FieldValue = str | int | float | bool | date | datetime | list[str]
+"""What a field of a document may hold."""
+
+Match = Literal["auto", "all", "any"]
+Marks = Literal["auto", "exact", "ignore"]
+Group = Literal["document", "passage"]
+Relaxed = Literal["marks", "most", "any"]
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, _Record):
+        return value.to_dict()
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_plain(v) for v in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    return value
+
+
+class _Record:
+    """What the dataclasses of this module share."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fields by name, as values that JSON can hold."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Document(_Record):
+    """One text to be found.
+
+    `id` names it for good: adding another document with the same id replaces it. `fields` are facts about it
+    (`{"source": "nhandan", "date": date(2018, 5, 15)}`) to filter, sort and show. `path` is the file it came from.
+    `borders` are offsets in `text` where a new passage must begin: where an article ends and teasers start, say.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    fields: Mapping[str, FieldValue] = field(default_factory=dict)
+    path: str | None = None
+    borders: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage(_Record):
+    """A stretch of a document that answers a query.
+
+    `start` is the offset of `text` in the document; `spans` are (begin, end) offsets into `text` to highlight, in
+    order and disjoint.
+    """
+
+    text: str
+    start: int
+    score: float
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(_Record):
+    """One result. `title_spans` are offsets into `title` to highlight."""
+
+    id: str
+    title: str
+    path: str | None
+    score: float
+    fields: Mapping[str, FieldValue]
+    passages: tuple[Passage, ...]
+    title_spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation(_Record):
+    """How a query was understood: `query` written out in full, and `notes` on what is not obvious from it."""
+
+    query: str
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.query
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults(_Record):
+    """One page of results, in order; a sequence of `Hit`.
+
+    `total` counts all results, not only this page. `elapsed` is in seconds. `relaxed` tells what was given up to find
+    these: None nothing, "marks" the marks that were typed, "most" some of the words, "any" all but one of them.
+    `suggestion` is a query that would find more, or None.
+    """
+
+    query: str
+    hits: tuple[Hit, ...]
+    total: int
+    offset: int
+    elapsed: float
+    interpretation: Interpretation
+    relaxed: Relaxed | None = None
+    suggestion: str | None = None
+
+    def __iter__(self) -> Iterator[Hit]:
+        return iter(self.hits)
+
+    def __len__(self) -> int:
+        return len(self.hits)
+
+    def __getitem__(self, place: int) -> Hit:
+        return self.hits[place]
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped(_Record):
+    """A file that was left out, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport(_Record):
+    """What `Index.sync` did: ids by what became of them, and files that could not be read."""
+
+    added: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    deleted: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """How many documents the folder gave to the index."""
+        return len(self.added) + len(self.updated) + len(self.unchanged)
+
+
+@dataclass(frozen=True, slots=True)
+class Term(_Record):
+    """What one word of a query contributed to a score."""
+
+    word: str
+    matched: tuple[str, ...]
+    documents: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(_Record):
+    """Why a document scores what it scores for a query."""
+
+    id: str
+    query: str
+    matches: bool
+    score: float
+    terms: tuple[Term, ...]
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Stats(_Record):
+    """The size of an index. `bytes` is what its files take on disk."""
+
+    path: str
+    documents: int
+    passages: int
+    syllables: int
+    vocabulary: int
+    bytes: int
+    fields: Mapping[str, str]
+    format: int
+    modified: datetime
