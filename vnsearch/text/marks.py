@@ -1,0 +1,145 @@
+"""How the marks that were typed bear on the marks that are written: four tiers.
+
+For a query syllable q and an indexed syllable d with the same bare form:
+
+| tier | when | example q -> d |
+|---|---|---|
+| exact | they are spellings of one syllable | thuý -> thúy, kỹ -> kĩ |
+| richer | q has fewer marks, and none of them contradicts d | duong, duờng -> đường |
+| poorer | d has fewer marks, and none of them contradicts q | Đảng -> Dang |
+| conflicting | anything else | nghĩ -> nghỉ, đường -> dương |
+
+A mark is one of: the stroke of đ, the vowel mark at one letter, the tone of the syllable. The level tone and the plain
+vowel are the absence of a mark. Text whose marks were lost has lost them all or is left with no syllable (duờng); an
+indexed syllable that bears marks and is whole (dương, đang) means what it says, and is not a poorer đường or đảng.
+All arguments are canonical tokens.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .alphabet import BITS, LETTERS, MARK_TABLE, MAX_PACKED, STROKE_TABLE, TONE_TABLE, pack, unpack
+from .canonical import bare, key
+from .syllable import is_syllable
+
+
+class Tier(IntEnum):
+    """How well an indexed syllable answers a query syllable; lower is better."""
+
+    EXACT = 0
+    RICHER = 1
+    POORER = 2
+    CONFLICTING = 3
+    NONE = 4
+
+
+class Marks(NamedTuple):
+    """The marks of one token: by letter 0 for none, 1-3 for a vowel mark, 4 for a stroke; and its tones in order."""
+
+    letters: tuple[int, ...]
+    tones: tuple[int, ...]
+
+
+@lru_cache(maxsize=65536)
+def marks(token: str) -> Marks:
+    """The marks of a canonical token, read off its key, so that kỹ and kĩ have the same."""
+    parts = [(c, LETTERS.get(c, (c, 0, 0))) for c in key(token)]
+    letters = tuple(4 if c == "đ" else mark for c, (_, mark, _) in parts)
+    return Marks(letters, tuple(tone for _, (_, _, tone) in parts if tone))
+
+
+def tier(query: str, indexed: str) -> Tier:
+    """The tier of an indexed token for a query token.
+
+    >>> [tier("đường", d).name for d in ("đường", "duong", "dương", "đương", "phố")]
+    ['EXACT', 'POORER', 'CONFLICTING', 'CONFLICTING', 'NONE']
+    """
+    if key(query) == key(indexed):
+        return Tier.EXACT
+    if bare(query) != bare(indexed):
+        return Tier.NONE
+    q, d = marks(query), marks(indexed)
+    fewer = more = False
+    for mine, theirs in zip((*q.letters, q.tones), (*d.letters, d.tones), strict=False):
+        if mine == theirs:
+            continue
+        if not mine:
+            fewer = True
+        elif not theirs:
+            more = True
+        else:
+            return Tier.CONFLICTING
+    if len(q.letters) != len(d.letters) or (fewer and more):
+        return Tier.CONFLICTING
+    if fewer:
+        return Tier.RICHER
+    return Tier.CONFLICTING if is_complete(indexed) else Tier.POORER
+
+
+def tiers(query: str, packed: NDArray[np.uint64]) -> NDArray[np.uint8]:
+    """The tier of each of many packed tokens that share the bare form of `query`; uint64[n] -> uint8[n].
+
+    The same as `tier`, over arrays: nine table look-ups, whatever n, and a closer look at the few that are poorer.
+    The tokens are packed keys (`pack(key(token))`), since only so do spellings with i and y agree.
+    """
+    mine = pack(key(query))
+    if mine is None:
+        return np.full(len(packed), Tier.CONFLICTING, dtype=np.uint8)
+    fewer = np.zeros(len(packed), dtype=bool)
+    more = np.zeros(len(packed), dtype=bool)
+    conflict = np.zeros(len(packed), dtype=bool)
+    tone = 0
+    tones = np.zeros(len(packed), dtype=np.uint8)
+    for place in range(MAX_PACKED):
+        shift = BITS * place
+        code = mine >> shift & 0x7F
+        codes = (packed >> np.uint64(shift)).astype(np.uint8) & np.uint8(0x7F)
+        tone |= int(TONE_TABLE[code])
+        tones |= TONE_TABLE[codes]
+        for table in (MARK_TABLE, STROKE_TABLE):
+            _compare(int(table[code]), table[codes], fewer, more, conflict)
+    _compare(tone, tones, fewer, more, conflict)
+    found = np.where(fewer, np.uint8(Tier.RICHER), np.uint8(Tier.POORER))
+    found[conflict | (fewer & more)] = Tier.CONFLICTING
+    found[packed == np.uint64(mine)] = Tier.EXACT
+    for poorer in np.flatnonzero(found == Tier.POORER):
+        if is_complete(unpack(int(packed[poorer]))):
+            found[poorer] = Tier.CONFLICTING
+    return found
+
+
+def _compare(
+    mine: int,
+    theirs: NDArray[np.uint8],
+    fewer: NDArray[np.bool_],
+    more: NDArray[np.bool_],
+    conflict: NDArray[np.bool_],
+) -> None:
+    if mine:
+        more |= theirs == 0
+        conflict |= (theirs != 0) & (theirs != mine)
+    else:
+        fewer |= theirs != 0
+
+
+def is_bare(token: str) -> bool:
+    """Whether a canonical token bears no mark at all."""
+    found = marks(token)
+    return not found.tones and not any(found.letters)
+
+
+def is_complete(token: str) -> bool:
+    """Whether a marked token is a whole syllable as it stands, so that its missing marks are meant to be missing.
+
+    năm is complete (its level tone is meant); duờng and viêt are not syllables, so marks are still owed.
+
+    >>> is_complete("năm"), is_complete("duờng"), is_complete("viêt"), is_complete("nam")
+    (True, False, False, False)
+    """
+    return not is_bare(token) and is_syllable(token)

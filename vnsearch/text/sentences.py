@@ -1,0 +1,86 @@
+"""Paragraphs and sentences: where a text may be cut.
+
+A paragraph ends at a line end. A line that runs on into the next one (hard-wrapped text) is the exception: where lines
+are about as long as each other and the next begins in the middle of a sentence, the line end is only a space.
+A sentence ends at . ! ? … or ; after its closing quotes and brackets, before white space; not after an abbreviation
+(TP. HCM, T.Ư, ông Tr. 5), an initial (V.I. Lênin), or an ordinal (1. Mở đầu).
+
+Source: the rules SB5 to SB11 of UAX #29 (sentence borders), cut down to what Vietnamese prose needs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_SENTENCE_END: Final = re.compile(r"[.!?…;]+[\"'”’»)\]]*(?=\s)")
+_ABBREVIATION: Final = re.compile(
+    r"(?:^|[\s(.\"“])(?:[^\W\d_]|[A-ZĐ]{2,3}|Tp|Ths|Ts|Gs|Bs|Ks|Tr|tr|vd|VD|đc|Đc|St|Mr|Mrs|Dr|No|\d{1,3})\.$"
+)
+_CLOSED: Final = tuple('.!?…:;"”»)|')
+
+
+def lines(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of a text that hold more than white space, as (begin, end) without the white space around them."""
+    for match in _LINE.finditer(text):
+        begin, end = match.span()
+        while begin < end and text[begin].isspace():
+            begin += 1
+        while end > begin and text[end - 1].isspace():
+            end -= 1
+        if begin < end:
+            yield begin, end
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a text as (begin, end), hard-wrapped lines joined. Linear in the length of the text."""
+    begin = end = -1
+    for first, last in lines(text):
+        if begin >= 0 and not _runs_on(text, begin, end, first):
+            yield begin, end
+            begin = first
+        elif begin < 0:
+            begin = first
+        end = last
+    if begin >= 0:
+        yield begin, end
+
+
+def _runs_on(text: str, begin: int, end: int, following: int) -> bool:
+    """Whether the line that ends at `end` goes on at `following`: no blank line between, no end of sentence, and the
+    next line begins in lower case."""
+    between = text[end:following]
+    if between.count("\n") + (between.count("\r") if "\n" not in between else 0) != 1:
+        return False
+    return not text.endswith(_CLOSED, begin, end) and text[following].islower()
+
+
+def sentences(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of text[begin:end], which is one paragraph, as (begin, end) offsets into the text.
+
+    >>> text = "Ông V.I. Lênin ở TP. HCM. Thật không? Có."
+    >>> [text[a:b] for a, b in sentences(text, 0, len(text))]
+    ['Ông V.I. Lênin ở TP. HCM.', 'Thật không?', 'Có.']
+    """
+    start = begin
+    for match in _SENTENCE_END.finditer(text, begin, end):
+        stop = match.end()
+        if match.group() == "." and _ABBREVIATION.search(text[max(start, stop - 8) : stop]):
+            following = text[stop : stop + 2].strip()
+            if not (following and following[0].isupper() and _ends_a_name(text[start:stop])):
+                continue
+        yield start, stop
+        start = stop
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
+
+
+def _ends_a_name(sentence: str) -> bool:
+    """Whether a short upper-case word before a full stop ends the sentence after all: ... ở TP. HCM. Thật ..."""
+    words = sentence.split()
+    last = words[-1].rstrip(".")
+    return len(last) >= 3 and last.isupper() and len(words) > 1
