@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-FieldValue = str | int | float | bool | date | datetime | list[str]
+FieldValue = str | int | float | bool | date | datetime | list[str] | tuple[str, ...]
 """What a field of a document may hold."""
 
 Match = Literal["auto", "all", "any"]

@@ -83,4 +83,4 @@ def _ends_a_name(sentence: str) -> bool:
     """Whether a short upper-case word before a full stop ends the sentence after all: ... ở TP. HCM. Thật ..."""
     words = sentence.split()
     last = words[-1].rstrip(".")
-    return len(last) >= 3 and last.isupper() and len(words) > 1
+    return len(last) >= 3 and last.isalpha() and last.isupper() and len(words) > 1
