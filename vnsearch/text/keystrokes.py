@@ -9,14 +9,15 @@ the stroke of đ:
 | VNI   | 1 2 3 4 5 | 0 | a6 e6 o6 | o7 u7 | a8 | d9 |
 | VIQR  | ' ` ? ~ . | - | a^ e^ o^ | o+ u+ | a( | dd |
 
-People press a mark right after its letter, at the end of the syllable, or anywhere between (vieejt, vietej, vietje), and
-input methods accept all of it. So decoding is not a table of spellings but a small search. The keys are read from left
-to right, and every **draft** of the syllable that they allow so far is kept, likeliest first:
+People press a mark right after its letter, at the end of the syllable, or anywhere between (vieejt, vietej, vietje),
+and input methods accept all of it. So decoding is not a table of spellings but a small search. The keys are read from
+left to right, and every **draft** of the syllable that they allow so far is kept, likeliest first:
 
 * a tone key sets the tone; the last one wins, and before the first vowel s, r, x are consonants;
-* a mark key goes to an earlier letter that can bear the mark, the nearest first. In Telex a second a, e or o may also be
-  a letter of its own (khoeo), which is tried last;
+* a mark key goes to an earlier letter that can bear the mark, the nearest first. In Telex a second a, e or o may also
+  be a letter of its own (khoeo), which is tried last;
 * a horn on either letter of uo serves both (tuowng, tuwong, tuongw: tương), or only o where ươ is no rime (thuở, quở);
+  a horn for each is read too (tuwowng, tuongww);
 * a mark given again is taken back: the key then stands for its own letter (booong is boong, boss and offset are no
   syllables). Another mark on the same vowel replaces the first (toow is tơ). VIQR was made for reading, not for typing:
   there a mark stays, and what follows is punctuation.
@@ -24,8 +25,8 @@ to right, and every **draft** of the syllable that they allow so far is kept, li
 The first draft that is a complete syllable, by the inventory of `syllable`, is the reading. That inventory does nearly
 all the work: almost every string of keys has one reading or none.
 
-Sources: RFC 1456 (1993), section 5, for VIQR; the common rules of Telex (named after the telegraph, codified in the
-1980s) and VNI (VNI Software, 1987) as today's input methods for Vietnamese have them, free marking included.
+Sources: RFC 1456 (1993) for VIQR; for Telex and VNI, which no standard fixes, the rules that the input methods in
+common use share, free marking included.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ from .syllable import assemble, is_syllable, parse
 MAX_KEYS: Final = 16
 """More keys than this are no syllable: seven letters (nghiêng) with all their marks, and some corrected."""
 
-_MAX_LETTERS: Final = 7
+_MAX_LETTERS: Final = 7  # nghiêng
+_MAX_VOWELS: Final = 4  # giươi, the i of gi counted
 _LETTERS_TYPED: Final = frozenset("abcdeghiklmnopqrstuvxy")
 
 
@@ -108,7 +110,7 @@ def _mark(letters: str, place: int, mark: VowelMark) -> tuple[str, ...]:
     pair = letters[start : start + 2] if start >= 0 else ""
     if pair in ("uo", "ưo", "uô", "uơ", "ươ"):
         if mark is VowelMark.HORN:
-            vowels: tuple[str, ...] = ("ươ", "uơ") if "ơ" not in pair else ()
+            vowels: tuple[str, ...] = {"ươ": (), "uơ": ("ươ",)}.get(pair, ("ươ", "uơ"))
         else:
             vowels = ("uô",) if pair != "uô" else ()
         return tuple(letters[:start] + v + letters[start + 2 :] for v in vowels)
@@ -147,6 +149,11 @@ def _press(layout: _Layout, draft: _Draft, key: str) -> Iterator[_Draft]:
         yield _Draft(letters + "ư", typed + key, tone)
 
 
+def _is_possible(draft: _Draft) -> bool:
+    """Whether more keys could make a syllable of a draft; keeps the number of drafts small on any input."""
+    return len(draft.letters) <= _MAX_LETTERS and sum(c in VOWELS for c in draft.letters) <= _MAX_VOWELS
+
+
 def _complete(draft: _Draft) -> str | None:
     """The syllable that a draft spells, in the case it was typed in, or None where it is not a whole one."""
     parts = parse(draft.letters.replace("ưo", "ươ"))
@@ -165,7 +172,7 @@ def _spell(layout: _Layout, token: str) -> str | None:
     drafts = [_Draft("", "", Tone.NGANG)]
     for key in token:
         longer = dict.fromkeys(after for draft in drafts for after in _press(layout, draft, key))
-        drafts = [draft for draft in longer if len(draft.letters) <= _MAX_LETTERS]
+        drafts = list(filter(_is_possible, longer))
     spelled = next(filter(None, map(_complete, drafts)), None)
     return None if spelled == token else spelled
 
@@ -199,8 +206,8 @@ def viqr(token: str) -> str | None:
     return _spell(_VIQR, token)
 
 
-_FOREIGN_CODA: Final = re.compile(r"[aeiouy](s[pt]|r[mn])$", re.IGNORECASE)
-"""Ends of English words that read as a tone key and a coda: test, cost, gasp, born, term."""
+_FOREIGN: Final = re.compile(r"(?!ng|nh|kh|gi|x)\w*[aeiouy](s[pt]|r[mn])", re.IGNORECASE)
+"""English words that end in what reads as a tone key and a coda: test, cost, gasp, born, term."""
 
 
 def _stays(chunk: str, has_small: bool) -> bool:
@@ -209,12 +216,25 @@ def _stays(chunk: str, has_small: bool) -> bool:
     return abbreviated or not chunk.isascii() or chunk[0].isdigit()
 
 
+def _is_proof(layout: _Layout, body: str, syllable: str, alone: bool, doubtful: bool) -> bool:
+    """Whether a chunk that reads as a syllable shows by itself that the convention was meant.
+
+    `alone`: it is the only chunk. `doubtful`: the rest of the text speaks against keystrokes.
+    """
+    if parse(body.lower()) is not None:
+        return False  # xoong is a word; only beside "nhaan daan" is coong công
+    if len(syllable) == 1 and not alone:
+        return False  # giay a4, vitamin e5
+    if len(body) - len(syllable) <= 1 and body.isalpha() and (doubtful or _FOREIGN.fullmatch(body)):
+        return False  # quán bar, test
+    return layout.proof.search(body) is not None
+
+
 def _read(layout: _Layout, text: str) -> tuple[int, str] | None:
     """How many keys of the text one convention explains as marks, and the text decoded; None where it does not fit."""
     has_small = any(c.islower() for c in text)
     chunks = list(layout.chunk.finditer(text))
-    explained = 0
-    proven = False
+    decoded: list[tuple[str, str]] = []
     pieces: list[str] = []
     end = 0
     for match in chunks:
@@ -225,24 +245,22 @@ def _read(layout: _Layout, text: str) -> tuple[int, str] | None:
             pieces.append(chunk)
             continue
         body = chunk
-        spelled = _spell(layout, body)
-        if spelled is None:
+        syllable = _spell(layout, body)
+        if syllable is None:
             # In VIQR what ends a sentence looks like a tone.
             body = chunk.rstrip(".?")
-            spelled = _spell(layout, body)
-        valid = parse(body.lower()) is not None
-        if spelled is None and not valid:
+            syllable = _spell(layout, body)
+        if syllable is not None:
+            decoded.append((body, syllable))
+        elif parse(body.lower()) is None:
             return None
-        pieces.append((spelled or body) + chunk[len(body) :])
-        if spelled is None:
-            continue
-        marks = len(body) - len(spelled)
-        explained += marks
-        # xoong and soong are words, so nothing follows from them alone; beside "nhaan daan", coong is công.
-        foreign = marks == 1 and _FOREIGN_CODA.search(body)
-        label = len(spelled) == 1 and len(chunks) > 1  # giấy A4, vitamin e5
-        proven = proven or not (valid or foreign or label or not layout.proof.search(body))
-    return (explained, "".join(pieces) + text[end:]) if proven else None
+        pieces.append((syllable or body) + chunk[len(body) :])
+    explained = sum(len(body) - len(syllable) for body, syllable in decoded)
+    # With the input method on, or most words without a mark, a word with one mark key is a foreign one.
+    doubtful = not text.isascii() or (explained <= 1 and len(chunks) > 3)
+    if not any(_is_proof(layout, *pair, len(chunks) == 1, doubtful) for pair in decoded):
+        return None
+    return explained, "".join(pieces) + text[end:]
 
 
 def decode(text: str) -> str | None:
@@ -250,8 +268,8 @@ def decode(text: str) -> str | None:
 
     Chunks that are syllables as they stand (hao, minh, duong) stay, as do numbers, words with marks, capitals among
     small letters (UBND, AND) and everything between chunks. None where nothing is decoded, where a chunk is neither a
-    syllable nor decodable, and where the only evidence could as well be foreign (test, giay a4). Linear in the length
-    of the text.
+    syllable nor decodable, and where the only evidence could as well be a foreign word (test, giay a4, quán bar).
+    Linear in the length of the text.
 
     >>> decode("tuw tuowngr Hoof Chis Minh"), decode("tu7 tu7o73ng"), decode("tu+ tu+o+?ng")
     ('tư tưởng Hồ Chí Minh', 'tư tưởng', 'tư tưởng')

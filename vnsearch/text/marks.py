@@ -17,6 +17,7 @@ All arguments are canonical tokens.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 
 from .alphabet import BITS, LETTERS, MARK_TABLE, MAX_PACKED, STROKE_TABLE, TONE_TABLE, pack, unpack
 from .canonical import bare, key
-from .syllable import is_syllable
+from .syllable import is_syllable, parse
 
 
 class Tier(IntEnum):
@@ -143,3 +144,18 @@ def is_complete(token: str) -> bool:
     (True, False, False, False)
     """
     return not is_bare(token) and is_syllable(token)
+
+
+def lacks_tones(tokens: Iterable[str]) -> bool:
+    """Whether canonical tokens were typed with vowel marks but, it seems, without tones.
+
+    They were where some bear a mark, none bears a tone, and a tone is missed: by a syllable that cannot be without one
+    (viêt), or by the length of the row, since three syllables with marks and no tone among them are seldom meant.
+
+    >>> lacks_tones(["viêt", "nam"]), lacks_tones(["chương", "trinh", "hanh", "đông"]), lacks_tones(["công", "an"])
+    (True, True, False)
+    """
+    found = [token for token in tokens if parse(token) is not None]
+    if any(marks(token).tones for token in found) or all(is_bare(token) for token in found):
+        return False
+    return len(found) > 2 or any(not is_syllable(token) and not is_bare(token) for token in found)

@@ -1,0 +1,215 @@
+"""The one facade: an index of Vietnamese documents that programs embed.
+
+    from vnsearch import Document, Index
+
+    with Index.create("index") as ix:
+        ix.add([Document(id="a", text="Tư tưởng, đạo đức, phong cách Hồ Chí Minh")])
+        for hit in ix.search("tu tuong dao duc"):
+            print(hit.id, hit.passages[0].text)
+
+An `Index` may be used by many threads at once. Readers see the last commit that this `Index` knows: its own commits at
+once, those of others after `refresh()`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self
+
+from . import sync as mirror
+from .engine import Snapshot, Writer, folder
+from .engine.schema import FORMAT
+from .errors import DocumentNotFound, IndexProblem
+from .models import (
+    Document,
+    Explanation,
+    Group,
+    Marks,
+    Match,
+    SearchResults,
+    Stats,
+    SyncReport,
+)
+from .search import completion, explanation, searcher
+
+PathLike = str | os.PathLike[str]
+
+
+class Index:
+    """An index in a folder. Make one with `Index.create`, or open one with `Index.open`."""
+
+    def __init__(self, path: Path, engine: Any) -> None:
+        self.path = path
+        self._engine = engine
+        self._lock = RLock()
+        self._snapshot = Snapshot(engine)
+
+    @classmethod
+    def create(cls, path: PathLike, overwrite: bool = False) -> Self:
+        """Make an empty index in a folder, which is made too.
+
+        Raises `IndexExists` where there is an index already and `overwrite` is false, or where the folder holds other
+        files: they are never deleted.
+        """
+        place = Path(path)
+        return cls(place, folder.create(place, overwrite))
+
+    @classmethod
+    def open(cls, path: PathLike) -> Self:
+        """Open the index in a folder. Raises `IndexNotFound`, `IndexDamaged` or `IndexVersion`."""
+        place = Path(path)
+        return cls(place, folder.open_folder(place))
+
+    def add(self, documents: Iterable[Document]) -> int:
+        """Add documents in one commit; one whose id the index has replaces it. Returns how many were added.
+
+        Raises `DocumentError` for one that cannot be indexed, and `IndexBusy` while another process writes; then
+        nothing is changed. Documents are read one after the other and need not fit in memory together.
+        """
+        count = 0
+        with self._lock:
+            with Writer(self._engine) as writer:
+                for document in documents:
+                    writer.put(document)
+                    count += 1
+            self.refresh()
+        return count
+
+    def sync(
+        self,
+        paths: PathLike | Sequence[PathLike],
+        progress: Callable[[int, int], None] | None = None,
+    ) -> SyncReport:
+        """Make the index mirror a folder (or a file, or several): add what is new, update what changed, delete what is
+        gone. Documents that came from elsewhere stay.
+
+        A file that cannot be read is listed in the report, and what the index has of it stays. `progress` is called
+        with (files done, files in all). Raises `SourceNotFound` and `SourceEmpty` for a path that gives nothing, and
+        `IndexBusy`; then nothing is changed.
+        """
+        given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+        with self._lock:
+            self.refresh()
+            report = mirror.sync(self._engine, self._snapshot, [Path(path) for path in given], progress)
+            self.refresh()
+        return report
+
+    def delete(self, ids: str | Iterable[str]) -> int:
+        """Delete documents by id in one commit; ids that the index does not have are passed over.
+
+        Returns how many documents went. Raises `IndexBusy`.
+        """
+        with self._lock:
+            self.refresh()
+            known = [i for i in dict.fromkeys([ids] if isinstance(ids, str) else ids) if self._find(i) is not None]
+            if known:
+                with Writer(self._engine) as writer:
+                    for document_id in known:
+                        writer.delete(document_id)
+                self.refresh()
+        return len(known)
+
+    def get(self, document_id: str) -> Document:
+        """The document with an id, as it was added. Raises `DocumentNotFound`."""
+        snapshot = self._snapshot
+        number = snapshot.find(document_id)
+        if number is None:
+            raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
+        return snapshot.document(number)
+
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 10,
+        offset: int = 0,
+        match: Match = "auto",
+        marks: Marks = "auto",
+        group: Group = "document",
+        filters: Mapping[str, Any] | None = None,
+        sort: str = "score",
+        literal: bool = False,
+    ) -> SearchResults:
+        """Search, and return one page of results, best first.
+
+        `match`: "all" wants all of the bare words, "any" any of them, "auto" all and, where nothing holds them all,
+        most and then any of them. `marks`: "auto" takes typed marks as evidence, "exact" wants just them, "ignore" does
+        not look at marks. `group`: results are documents, or single passages. `filters`: see `search.filters.select`.
+        `sort`: "score", or the name of a field, with "-" before it for descending. `literal`: no operators, all of the
+        query is text.
+
+        No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
+        """
+        request = searcher.Request(query, limit, offset, match, marks, group, filters or {}, sort, literal)
+        return searcher.search(self._snapshot, request)
+
+    def suggest(self, prefix: str, limit: int = 10) -> list[str]:
+        """Completions of what has been typed so far, the most frequent in the collection first, with their marks."""
+        return completion.complete(self._snapshot, prefix, limit)
+
+    def explain(self, query: str, document_id: str) -> Explanation:
+        """Why a document ranks where it does for a query. Raises `DocumentNotFound`."""
+        return explanation.explain(self._snapshot, searcher.Request(query), document_id)
+
+    def similar(self, document_id: str, limit: int = 10) -> SearchResults:
+        """Documents like a given one. Not there yet: raises `NotImplementedError`."""
+        raise NotImplementedError("similar documents are not there yet")
+
+    def stats(self) -> Stats:
+        """The size of the index."""
+        snapshot = self._snapshot
+        files = [item.stat().st_mtime for item in self.path.iterdir() if item.is_file()]
+        return Stats(
+            path=str(self.path),
+            documents=snapshot.documents,
+            passages=snapshot.passages,
+            syllables=int(snapshot.sizes[snapshot.document_of >= 0].sum()),
+            vocabulary=len(snapshot.terms("body")),
+            bytes=folder.size_on_disk(self.path),
+            fields=dict(sorted(snapshot.kinds.items())),
+            format=FORMAT,
+            modified=datetime.fromtimestamp(max(files), UTC),
+        )
+
+    def refresh(self) -> bool:
+        """See the last commit of whoever wrote. Returns whether there was a new one."""
+        with self._lock:
+            if self._engine.latest_generation() == self._snapshot.generation:
+                return False
+            self._snapshot = Snapshot(self._engine)
+            return True
+
+    def close(self) -> None:
+        """Release the files. Closing twice does no harm."""
+        with self._lock:
+            self._snapshot.close()
+
+    def _find(self, document_id: str) -> int | None:
+        return self._snapshot.find(document_id)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def check(path: PathLike) -> list[str]:
+    """What is wrong with the index in a folder, a line each; empty where nothing is."""
+    try:
+        with Index.open(path) as index:
+            stats = index.stats()
+            for number in range(stats.documents):
+                index._snapshot.document(number)
+    except IndexProblem as problem:
+        return [str(problem)]
+    except Exception as error:  # whatever reading a damaged file meets
+        return [f"the index in '{path}' cannot be read: {type(error).__name__}: {error} (rebuild it)"]
+    return []

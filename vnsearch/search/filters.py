@@ -1,0 +1,138 @@
+"""Metadata: the documents whose fields hold what a filter or `field:value` asks for.
+
+A value is read by the kind of the field: a text is found by its words (`source:nhân dân`) or, through `filters=`, as a
+whole; a date may be a year, a month, or a day in either Vietnamese or ISO order; a number is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.query import DateRange, NumericRange, Or, Term
+
+from ..engine.analysis import whole_value
+from ..engine.snapshot import Snapshot
+from ..errors import RequestError
+
+Mask = NDArray[np.bool_]
+
+
+def select_field(
+    snapshot: Snapshot,
+    field: str,
+    by_words: Mask | None = None,
+    value: str | None = None,
+    low: str | None = None,
+    high: str | None = None,
+) -> Mask:
+    """The documents that `field:value` or `field:low..high` means; bool[documents].
+
+    `by_words` is the answer for a field of text, whose words the matcher finds. A value that cannot be one of the
+    field's kind matches nothing; a query never fails.
+    """
+    nothing = np.zeros(snapshot.documents, dtype=bool)
+    kind = snapshot.kinds.get(field)
+    if kind is None:
+        return nothing
+    if value is not None:
+        if kind == "text":
+            return nothing if by_words is None else by_words
+        if kind == "flag":
+            return _flag(snapshot, field, value.lower() in ("true", "yes", "1", "có", "đúng"))
+        low = high = value
+    try:
+        return _between(snapshot, field, kind, low, high)
+    except ValueError:
+        return nothing
+
+
+def select(snapshot: Snapshot, filters: Mapping[str, Any]) -> Mask:
+    """The documents that pass all of `filters`; bool[documents].
+
+    A filter's value is what the field must equal (texts without regard to case and spelling of marks' places), a list
+    of values of which one must do, or a text `low..high` on a date or number. Raises `RequestError` for a field that
+    the index does not have or a value that is none of its kind.
+    """
+    passed = np.ones(snapshot.documents, dtype=bool)
+    for field, value in filters.items():
+        kind = snapshot.kinds.get(field)
+        if kind is None:
+            known = ", ".join(sorted(snapshot.kinds)) or "none"
+            raise RequestError(f"no document has a field '{field}'", f"fields of this index: {known}")
+        values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
+        try:
+            passed &= np.logical_or.reduce([_equals(snapshot, field, kind, v) for v in values])
+        except (ValueError, TypeError):
+            raise RequestError(
+                f"{value!r} is no {kind}, as field '{field}' holds", "give a value of that kind"
+            ) from None
+    return passed
+
+
+def _equals(snapshot: Snapshot, field: str, kind: str, value: Any) -> Mask:
+    if kind == "text":
+        return snapshot.select(Term(field, whole_value(str(value))))
+    if kind == "flag":
+        return _flag(snapshot, field, value if isinstance(value, bool) else str(value).lower() in ("true", "1", "yes"))
+    if isinstance(value, str) and ".." in value:
+        low, _, high = value.partition("..")
+        return _between(snapshot, field, kind, low or None, high or None)
+    if isinstance(value, (date, datetime, int, float)):
+        value = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    return _between(snapshot, field, kind, value, value)
+
+
+def _flag(snapshot: Snapshot, field: str, value: bool) -> Mask:
+    return snapshot.select(Term(field, b"t" if value else b"f"))
+
+
+def _between(snapshot: Snapshot, field: str, kind: str, low: str | None, high: str | None) -> Mask:
+    if kind == "date":
+        first = read_date(low)[0] if low else None
+        last = read_date(high)[1] if high else None
+        return snapshot.select(DateRange(field, first, last))
+    if kind == "number":
+        least = float(low) if low else None
+        most = float(high) if high else None
+        return snapshot.select(NumericRange(field, least, most))
+    terms = [t for t in snapshot.terms(field) if t.startswith("=")]
+    lowest = whole_value(low) if low else "="
+    highest = whole_value(high) + "\U0010ffff" if high else "=\U0010ffff"
+    return snapshot.select(Or([Term(field, t) for t in terms if lowest <= t <= highest]))
+
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
+_VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})$")
+
+
+def read_date(text: str) -> tuple[datetime, datetime]:
+    """The first and the last moment of a year, a month or a day, as 2018, 2018-05, 5/2018, 2018-05-15 or 15/5/2018.
+
+    Raises `ValueError` for anything else.
+
+    >>> [moment.date().isoformat() for moment in read_date("2/2024")]
+    ['2024-02-01', '2024-02-29']
+    """
+    text = text.strip()
+    try:
+        moment = datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        moment = None
+    if moment is not None:
+        return moment.replace(tzinfo=None), moment.replace(tzinfo=None)
+    if iso := _ISO.match(text):
+        year, month, day = (int(part) if part else 0 for part in iso.groups())
+    elif vietnamese := _VIETNAMESE.match(text):
+        day, month, year = (int(part) if part else 0 for part in vietnamese.groups())
+    else:
+        raise ValueError(f"{text!r} is no date")
+    first = date(year, month or 1, day or 1)
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    end = datetime.combine(last, time()) + timedelta(days=1, microseconds=-1)
+    return datetime.combine(first, time()), end

@@ -1,0 +1,116 @@
+"""The leaves of a query tree, read as rows of slots."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from ..engine.snapshot import Snapshot
+from ..text.canonical import bare, canonical
+from ..text.syllable import is_syllable
+from ..text.tokens import Token, numbers, tokenize, units
+from .query import Fuzzy, Pattern, Phrase, Word
+from .slots import BODY, TITLE, FuzzySlot, MarksPolicy, NumeralSlot, PatternSlot, Slot, WordSlot
+
+Reading = tuple[Slot, ...]
+
+MAX_GLUED: Final = 24
+"""Longer chunks are not tried as several syllables without spaces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A leaf ready to be matched: any of its readings will do. `slop` is how many other words may stand among them."""
+
+    text: str
+    readings: tuple[Reading, ...]
+    slop: int = 0
+    field: str | None = None
+
+
+def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapshot: Snapshot) -> Leaf | None:
+    """The readings of a leaf, or None where it holds no token at all."""
+    if isinstance(node, Pattern):
+        readings = _read_pattern(node.text)
+    elif isinstance(node, Fuzzy):
+        readings = (tuple(FuzzySlot(t.canonical, node.distance) for t in tokenize(node.text)),)
+    elif isinstance(node, Phrase):
+        readings = (_read_row(node.text, policy),)
+    else:
+        readings = _read_word(node.text, policy, snapshot)
+    readings = tuple(reading for reading in readings if reading)
+    if not readings:
+        return None
+    return Leaf(node.text, readings, node.slop if isinstance(node, Phrase) else 0, node.field)
+
+
+def _read_row(text: str, policy: MarksPolicy) -> Reading:
+    """A text as one row of slots: a grouped number is one slot, anything else is a slot a token."""
+    tokens = list(tokenize(text))
+    values = {n.token: n for n in numbers(text, tokens)}
+    slots: list[Slot] = []
+    covered = 0
+    for first, last in units(tokens):
+        for place in range(first, last):
+            token = tokens[place]
+            if place in values:
+                slots.append(WordSlot(values[place].value, policy))
+                covered = values[place].end
+            elif token.begin >= covered:
+                slots.append(_slot(token, last - first > 1, policy))
+    return tuple(slots)
+
+
+def _slot(token: Token, in_unit: bool, policy: MarksPolicy) -> Slot:
+    if in_unit and token.canonical.isdigit() and len(token.canonical) <= 4:
+        return NumeralSlot(token.canonical)
+    return WordSlot(token.canonical, policy)
+
+
+def _read_word(text: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading, ...]:
+    """The readings of one chunk: as typed, and glued or split where the collection writes it so."""
+    tokens = list(tokenize(text))
+    row = _read_row(text, policy)
+    if len(tokens) == 1:
+        return row, *_split(tokens[0].canonical, policy, snapshot)
+    glued = canonical("".join(token.canonical for token in tokens))
+    if len(row) == len(tokens) and any(snapshot.variants(r.canonical, bare(glued)) for r in (BODY, TITLE)):
+        return row, (WordSlot(glued, policy),)
+    return (row,)
+
+
+def _split(token: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading, ...]:
+    """A chunk that is no syllable as a row of terms that the collection holds: tphcm -> tp hcm, lênin -> lê nin.
+
+    The row with the fewest parts is taken, and of these the one with the longest first part.
+    """
+    if is_syllable(token) or not 3 < len(token) <= MAX_GLUED or token.isdigit():
+        return ()
+    best: list[tuple[str, ...] | None] = [None] * len(token) + [()]
+    for begin in range(len(token) - 1, -1, -1):
+        for end in range(len(token), begin, -1):
+            rest = best[end]
+            if rest is None or (begin == 0 and end == len(token)):
+                continue
+            part = token[begin:end]
+            if (best[begin] is None or len(rest) + 1 < len(best[begin] or ())) and _is_word(part, snapshot):
+                best[begin] = (part, *rest)
+    parts = best[0]
+    return (tuple(WordSlot(part, policy) for part in parts),) if parts and len(parts) > 1 else ()
+
+
+def _is_word(part: str, snapshot: Snapshot) -> bool:
+    return len(part) > 1 and bool(snapshot.variants(BODY.canonical, bare(part)))
+
+
+def _read_pattern(text: str) -> tuple[Reading, ...]:
+    """A chunk with wildcards; where punctuation splits it, each part is a slot of its own."""
+    slots: list[Slot] = []
+    for chunk in re.split(r"[^\w*?]+", text):
+        if "*" in chunk or "?" in chunk:
+            parts = [p if p in ("*", "?") else canonical(p) for p in re.findall(r"[*?]|[^*?]+", chunk)]
+            slots.append(PatternSlot("".join(parts)))
+        else:
+            slots.extend(WordSlot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokenize(chunk))
+    return (tuple(slots),)

@@ -1,0 +1,274 @@
+"""A query as a tree: what is asked for, apart from how it was typed and how it will be answered.
+
+Leaves keep their text as it was typed; whoever matches them cuts it into tokens. Inner nodes combine:
+
+* `Bag` is how people ask: bare words, all of them wanted but open to relaxing; `+` what must be, `-` what must not.
+* `And`, `Or`, `Not` are strict. A `Not` stands only among the children of an `And`, beside something positive or
+  `Every`, so "everything but x" is `And((Every(), Not(x)))` and nobody has to answer a bare negation.
+
+`conjunction`, `disjunction` and `bag` build trees in that form. `write` turns a tree back into a query that
+`parser.parse` reads as an equal tree (given the same fields, and within the parser's limits).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ..text.tokens import starts
+
+ENGLISH: Final = {"AND": "AND", "OR": "OR", "NOT": "NOT"}
+VIETNAMESE: Final = {"VÀ": "AND", "HOẶC": "OR", "KHÔNG": "NOT"}
+
+_NUMBER: Final = re.compile(r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])")
+
+
+def operator(chunk: str) -> str | None:
+    """The operator that a chunk spells in English or Vietnamese, in any Unicode form: "AND", "OR", "NOT" or None."""
+    if len(chunk) > 12:
+        return None
+    name = unicodedata.normalize("NFC", chunk)
+    return ENGLISH.get(name) or VIETNAMESE.get(name)
+
+
+def takes_sign(chunk: str) -> bool:
+    """Whether a `+` or `-` directly before a chunk is an operator. Before a number (-5°C, +84) it is the number's."""
+    first = chunk.lstrip("*")[:1]
+    return first != "" and starts(first) and not _NUMBER.match(chunk)
+
+
+class Note(StrEnum):
+    """What a person should know about how a query was read."""
+
+    TOO_LONG = "the query is very long: only its beginning was read"
+    TOO_MANY = "the query has very many words: only the first were read"
+    TOO_DEEP = "parentheses are nested very deep: the inner ones were ignored"
+    CAPITALS = "the query is all in capitals: VÀ, HOẶC, KHÔNG were read as words"
+    DANGLING = "an operator with nothing to work on was read as a word"
+
+
+class _Node:
+    """What all nodes share: `str(node)` writes it as a query."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return write(self)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Word(_Node):
+    """One chunk between spaces, without the punctuation around it: `hòa`, `05-CT/TW`, `TP.HCM`, `3,5%`."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(_Node):
+    """What stood between quotes: its words in this order, at most `slop` other words among them."""
+
+    text: str
+    slop: int = 0
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern(_Node):
+    """A word with `*` (any characters) or `?` (one character): `thành*`, `h?c`, `05-CT*`."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy(_Node):
+    """A word and those within `distance` edits of it (1 or 2)."""
+
+    text: str
+    distance: int = 1
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Range(_Node):
+    """Values of a field from `low` to `high`, both included; None leaves that end open. Never open at both."""
+
+    field: str
+    low: str | None
+    high: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Every(_Node):
+    """All there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class And(_Node):
+    """All the children; two or more, and not all of them `Not`."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or(_Node):
+    """Any of the children; two or more."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not(_Node):
+    """Without the child; stands only in an `And`."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Bag(_Node):
+    """Clauses side by side: `should` are all wanted and may be relaxed, `must` may not; `must_not` excludes.
+
+    `should` and `must` are never both empty. The clauses of each keep the order in which they were typed.
+    """
+
+    should: tuple[Node, ...]
+    must: tuple[Node, ...] = ()
+    must_not: tuple[Node, ...] = ()
+
+
+Leaf = Word | Phrase | Pattern | Fuzzy | Range | Every
+"""The nodes without children."""
+
+Node = Word | Phrase | Pattern | Fuzzy | Range | Every | And | Or | Not | Bag
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that was read: its tree (None: there is nothing to search for), its text, and notes on the reading."""
+
+    root: Node | None
+    text: str
+    notes: tuple[Note, ...] = ()
+
+    def __str__(self) -> str:
+        return "" if self.root is None else write(self.root)
+
+
+def conjunction(nodes: Iterable[Node]) -> Node:
+    """All of one or more nodes, as one: nested `And` opened, `Every` only where nothing else is positive."""
+    children: list[Node] = []
+    for node in nodes:
+        children += node.children if isinstance(node, And) else (node,)
+    excluding = [node for node in children if isinstance(node, Not)]
+    telling = [node for node in children if not isinstance(node, Every)]
+    if len(telling) == len(excluding):
+        return And((Every(), *excluding)) if excluding else Every()
+    return telling[0] if len(telling) == 1 else And(tuple(telling))
+
+
+def disjunction(nodes: Iterable[Node]) -> Node:
+    """Any of one or more nodes, as one: nested `Or` opened."""
+    children: list[Node] = []
+    for node in nodes:
+        children += node.children if isinstance(node, Or) else (node,)
+    return children[0] if len(children) == 1 else Or(tuple(children))
+
+
+def bag(should: Iterable[Node], must: Iterable[Node] = (), must_not: Iterable[Node] = ()) -> Node:
+    """Clauses side by side, as one node: bare words in parentheses (`luật (sửa đổi)`) join those around them."""
+    wanted: list[Node] = []
+    for node in should:
+        plain = isinstance(node, Bag) and not node.must and not node.must_not
+        wanted += node.should if isinstance(node, Bag) and plain else (node,)
+    needed, excluded = tuple(must), tuple(must_not)
+    if not wanted and not needed:
+        return conjunction(map(Not, excluded))
+    if len(wanted) == 1 and not needed and not excluded:
+        return wanted[0]
+    return Bag(tuple(wanted), needed, excluded)
+
+
+def positive_leaves(node: Node) -> Iterator[Leaf]:
+    """The leaves that a result may hold, from left to right (in a `Bag`: should, then must); what is excluded is left
+    out. These are what to highlight."""
+    match node:
+        case And(children) | Or(children):
+            for child in children:
+                yield from positive_leaves(child)
+        case Bag(should, must, _):
+            for child in (*should, *must):
+                yield from positive_leaves(child)
+        case Not():
+            return
+        case _:
+            yield node
+
+
+def has_operators(query: Query) -> bool:
+    """Whether a query asks for anything but bare words."""
+    root = query.root
+    if isinstance(root, Bag) and not root.must and not root.must_not:
+        return not all(isinstance(node, Word) and node.field is None for node in root.should)
+    return root is not None and not (isinstance(root, Word) and root.field is None)
+
+
+def write(node: Node) -> str:
+    """The node as a query.
+
+    >>> write(Or((Bag((Word("tham"), Word("nhũng"))), And((Word("thuế"), Not(Phrase("lãng phí")))))))
+    'tham nhũng OR thuế NOT "lãng phí"'
+    """
+    match node:
+        case Word(text, field):
+            # Punctuation around a word is no part of it, and keeps it from being read as an operator.
+            return f"'{text}'" if field is None and operator(text) else _in(field) + text
+        case Phrase(text, slop, field):
+            return f'{_in(field)}"{text}"' + (f"~{slop}" if slop else "")
+        case Pattern(text, field):
+            return _in(field) + text
+        case Fuzzy(text, distance, field):
+            return f"{_in(field)}{text}~{distance}"
+        case Range(field, low, high):
+            return f"{field}:{low or ''}..{high or ''}"
+        case Every():
+            return "*"
+        case Not(child):
+            return "NOT " + _clause(child)
+        case Or(children):
+            return " OR ".join(map(write, children))
+        case And(children):
+            return _write_and(children)
+        case Bag(should, must, must_not):
+            clauses = [*map(_clause, should), *(_signed("+", c) for c in must), *(_signed("-", c) for c in must_not)]
+            return " ".join(clauses)
+
+
+def _in(field: str | None) -> str:
+    return "" if field is None else field + ":"
+
+
+def _write_and(children: tuple[Node, ...]) -> str:
+    text = ""
+    for child in children:
+        if not isinstance(child, Every):
+            link = "" if not text else " " if isinstance(child, Not) else " AND "
+            text += link + (f"({write(child)})" if isinstance(child, Or) else write(child))
+    return text
+
+
+def _clause(node: Node) -> str:
+    """A node written as one clause."""
+    return f"({write(node)})" if isinstance(node, And | Or | Bag) else write(node)
+
+
+def _signed(sign: str, node: Node) -> str:
+    """A node written as one clause under a sign."""
+    if isinstance(node, Word) and node.field is None:
+        return sign + (node.text if takes_sign(node.text) else f"({write(node)})")
+    clause = _clause(node)
+    return sign + (clause if clause[0] in '("' or takes_sign(clause) else f"({clause})")

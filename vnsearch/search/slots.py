@@ -1,0 +1,192 @@
+"""One place of a query: which indexed tokens may stand there, and how well each fits.
+
+A leaf of the query tree becomes *readings*; a reading is a row of slots to be found side by side and in order. `TP.HCM`
+has the readings [tp hcm] and [tphcm]; `tphcm` has [tphcm] and, where the collection knows both parts, [tp hcm]. A slot
+gives every token a weight between 0 (does not fit) and 1 (is what was typed).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Protocol
+
+from ..engine.snapshot import Snapshot
+from ..text.canonical import bare, fold
+from ..text.marks import Tier, is_bare, is_complete, tier
+
+MAX_FORMS = 512
+"""How many terms a pattern or a fuzzy word stands for at most."""
+
+
+class MarksPolicy(Enum):
+    """Which markings of a word count as a match.
+
+    EXACT only the one typed; COMPATIBLE also what leaves open what was typed, or adds what was left open; TONELESS the
+    same for a query that was typed without tones; CONFLICTING any, the better ones first; IGNORED any, all alike.
+    """
+
+    EXACT = "exact"
+    COMPATIBLE = "compatible"
+    TONELESS = "toneless"
+    CONFLICTING = "conflicting"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of documents that is searched: its canonical field, and its field of bare terms where it has one."""
+
+    canonical: str
+    bare: str | None = None
+
+
+TITLE = Region("title", "title_bare")
+BODY = Region("body", "body_bare")
+
+
+class Slot(Protocol):
+    """One place of a query."""
+
+    def weight(self, term: str) -> float:
+        """How well a canonical token fits, 0 to 1."""
+
+    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+        """What to look up: (field, term, weight), the better ones first."""
+
+
+@lru_cache(maxsize=65536)
+def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
+    """How much an indexed token counts for a query token with the same bare form.
+
+    What was typed bare leaves the marks open, and what bears some marks but is no syllable yet (duờng) leaves the rest
+    open. A syllable that is whole as it stands means what it says (nhũng is not những, năm is not nắm), unless the
+    whole query lacks its tones. Text without marks counts for less than text with the marks typed.
+    """
+    if policy is MarksPolicy.IGNORED:
+        return 1.0
+    found = tier(query, indexed)
+    if found is Tier.EXACT:
+        return 1.0
+    if policy is MarksPolicy.EXACT or found is Tier.NONE:
+        return 0.0
+    if found is Tier.RICHER:
+        if is_bare(query):
+            return 1.0
+        if not is_complete(query) or policy is MarksPolicy.TONELESS:
+            return 0.9
+    elif found is Tier.POORER:
+        return 0.4
+    return 0.2 if policy is MarksPolicy.CONFLICTING else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class WordSlot:
+    """A word as typed, its marks read by a policy."""
+
+    token: str
+    policy: MarksPolicy
+
+    def weight(self, term: str) -> float:
+        """By the tiers of marks; 0 for another bare form."""
+        if bare(term) != bare(self.token):
+            return 0.0
+        return mark_weight(self.token, term, self.policy)
+
+    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+        """The bare posting where all markings count alike, else the variants that the collection holds."""
+        form = bare(self.token)
+        alike = self.policy is MarksPolicy.IGNORED or (self.policy is not MarksPolicy.EXACT and is_bare(self.token))
+        if alike and region.bare:
+            return [(region.bare, form, 1.0)]
+        forms = [(region.canonical, term, self.weight(term)) for term in snapshot.variants(region.canonical, form)]
+        return sorted((f for f in forms if f[2] > 0), key=lambda f: -f[2])
+
+
+@dataclass(frozen=True, slots=True)
+class NumeralSlot:
+    """A number inside a unit (18/01/2022, 05-CT/TW): zeros before it do not count."""
+
+    token: str
+
+    def weight(self, term: str) -> float:
+        """1 for the same number however padded."""
+        return float(term.isdigit() and term.lstrip("0") == self.token.lstrip("0"))
+
+    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+        """The number without padding, and padded as dates and document numbers are."""
+        plain = self.token.lstrip("0") or "0"
+        forms = dict.fromkeys((self.token, plain, plain.zfill(2), plain.zfill(3), plain.zfill(4)))
+        return [(region.canonical, form, 1.0) for form in forms if self.weight(form)]
+
+
+@dataclass(frozen=True, slots=True)
+class PatternSlot:
+    """A word with wildcards: `*` is any characters, `?` is one. Without marks it stands for all markings."""
+
+    pattern: str
+
+    def _matches(self, term: str) -> bool:
+        shape = _regex(self.pattern)
+        return bool(shape.fullmatch(term) or (is_bare(self.pattern) and shape.fullmatch(fold(term))))
+
+    def weight(self, term: str) -> float:
+        """1 where the pattern matches the whole token."""
+        return float(self._matches(term))
+
+    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+        """The terms of the collection that match, in order. Linear in the vocabulary."""
+        found = (t for t in snapshot.terms(region.canonical) if not t.startswith("=") and self._matches(t))
+        return [(region.canonical, term, 1.0) for term, _ in zip(found, range(MAX_FORMS), strict=False)]
+
+
+@lru_cache(maxsize=256)
+def _regex(pattern: str) -> re.Pattern[str]:
+    # Runs of stars are one star: only so is matching free of blow-up.
+    parts = re.split(r"(\*+|\?)", pattern)
+    return re.compile("".join("[^ ]*?" if p[:1] == "*" else "[^ ]" if p == "?" else re.escape(p) for p in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzySlot:
+    """A word and its near spellings: so many letters exchanged, missing, or too many, marks aside."""
+
+    token: str
+    distance: int
+
+    def weight(self, term: str) -> float:
+        """Less for each edit."""
+        edits = _edits(fold(self.token), fold(term), self.distance)
+        return 0.0 if edits > self.distance else (1.0, 0.6, 0.4)[edits]
+
+    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+        """The near terms of the collection, nearest first. Linear in the vocabulary."""
+        forms = [
+            (region.canonical, term, weight)
+            for form, terms in snapshot.vocabulary(region.canonical).items()
+            if abs(len(form) - len(self.token)) <= self.distance and (weight := self.weight(form)) > 0
+            for term in terms
+        ]
+        return sorted(forms, key=lambda f: (-f[2], f[1]))[:MAX_FORMS]
+
+
+@lru_cache(maxsize=65536)
+def _edits(a: str, b: str, most: int) -> int:
+    """The Damerau-Levenshtein distance of two words, or most + 1 where it is greater (optimal string alignment)."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    previous: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, start=1):
+        before, previous, row = previous, row, [i]
+        for j, y in enumerate(b, start=1):
+            cost = min(previous[j] + 1, row[j - 1] + 1, previous[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return row[-1]
