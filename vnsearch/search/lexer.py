@@ -25,7 +25,7 @@ from ..text.tokens import extends, starts
 from .query import Note, takes_sign
 
 MAX_CLAUSES: Final = 512
-"""How many words and phrases of a query are read."""
+"""How many words (operators too) and phrases of a query are read."""
 
 MAX_DEPTH: Final = 32
 """How deep parentheses may nest."""

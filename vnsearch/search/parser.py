@@ -210,8 +210,8 @@ def _value(chunk: str, field: str | None) -> Leaf:
         low, high = map(_signed, ends.groups()) if ends else ("", "")
         if low or high:
             return Range(field, low or None, high or None)
-    # Each time less stands around it, a chunk may read as something else (**b*c** as b*c). So it must: a leaf is written
-    # without what stood around it, and reads the same.
+    # With less around it a chunk may read as something else (**b*c** as b*c). Then it does, for a leaf is written with
+    # nothing around it and must read the same.
     trim = _trim if field is None else _signed
     marked = trim(chunk, "*~")
     if marked != chunk:

@@ -167,7 +167,8 @@ def _has_space(text: str, begin: int, end: int) -> bool:
     return any(text[i].isspace() for i in range(begin, end))
 
 
-_GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*(?![0-9]|\1[0-9])")
+GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*(?![0-9]|\1[0-9])")
+"""A number written in groups of three digits, where a number begins."""
 
 
 def numbers(text: str, tokens: list[Token]) -> Iterator[Number]:
@@ -186,7 +187,7 @@ def numbers(text: str, tokens: list[Token]) -> Iterator[Number]:
             continue
         if token.joined and text[token.begin - 1] in ".," and tokens[place - 1].canonical[-1].isdigit():
             continue
-        match = _GROUPED.match(text, token.begin)
+        match = GROUPED.match(text, token.begin)
         if match:
             yield Number(re.sub("[.,]", "", match.group()), token.begin, match.end(), place)
             last_end = match.end()

@@ -1,0 +1,26 @@
+"""Files and folders -> documents: which files, what text, and what the text is made of.
+
+`find` lists the files, `read_document` reads one; `read_article` looks at a text that came from anywhere else. This
+room knows nothing of an index.
+"""
+
+from __future__ import annotations
+
+from .article import Article, read_article
+from .folder import EXTENSIONS, find
+from .reader import document_id, read_document, readable_name
+from .textfile import MAX_BYTES, decode_bytes, read_bytes, read_text
+
+__all__ = [
+    "EXTENSIONS",
+    "MAX_BYTES",
+    "Article",
+    "decode_bytes",
+    "document_id",
+    "find",
+    "read_article",
+    "read_bytes",
+    "read_document",
+    "read_text",
+    "readable_name",
+]
