@@ -2,7 +2,8 @@
 
 A passage is a run of whole paragraphs, or of whole sentences of one long paragraph, of about 60 to 200 syllables. It
 never crosses one of the borders that the source of the document gave (where an article ends and teasers begin). A short
-paragraph joins what follows it, so that a heading stays with its text; what is left over at a border may be short.
+paragraph joins what follows it, so that a heading stays with its text; a small remainder (a signature) joins what
+stands before it. Only a section that is short as a whole makes a short passage.
 
 Every token of the document lies in exactly one passage, and passages follow each other in order.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from .sentences import paragraphs, sentences
 
@@ -22,7 +23,17 @@ ENOUGH: Final = 60
 FULL: Final = 200
 """A passage is closed before it grows beyond this many syllables."""
 
+REMAINDER: Final = 20
+"""What is left over at a border and has fewer syllables joins the passage before it."""
+
 _WORD: Final = re.compile(r"\S+")
+
+
+class _Passage(NamedTuple):
+    begin: int
+    end: int
+    size: int
+    section: int
 
 
 def _size(text: str, begin: int, end: int) -> int:
@@ -69,17 +80,36 @@ def cut(text: str, borders: Sequence[int] = ()) -> list[tuple[int, int]]:
 
     `borders` are offsets, in ascending order, at which a new passage must begin.
     """
-    passages: list[tuple[int, int]] = []
-    begin = end = size = 0
-    for first, last, more in _pieces(text, borders):
-        crossed = bisect_right(borders, first) > bisect_right(borders, begin)
-        if size and (crossed or size >= ENOUGH or size + more > FULL):
-            passages.append((begin, end))
-            size = 0
-        if not size:
-            begin = first
-        end = last
-        size += more
-    if size:
-        passages.append((begin, end))
-    return passages
+    passages: list[_Passage] = []
+    open_passage: _Passage | None = None
+    for begin, end, size in _pieces(text, borders):
+        section = bisect_right(borders, begin)
+        fits = (
+            open_passage is not None
+            and section == open_passage.section
+            and open_passage.size < ENOUGH
+            and open_passage.size + size <= FULL
+        )
+        if open_passage is not None and fits:
+            open_passage = open_passage._replace(end=end, size=open_passage.size + size)
+            continue
+        if open_passage is not None:
+            _close(passages, open_passage)
+        open_passage = _Passage(begin, end, size, section)
+    if open_passage is not None:
+        _close(passages, open_passage)
+    return [(passage.begin, passage.end) for passage in passages]
+
+
+def _close(passages: list[_Passage], passage: _Passage) -> None:
+    """Keep a passage, or join a small remainder of its section to the one before it."""
+    before = passages[-1] if passages else None
+    if (
+        before is not None
+        and before.section == passage.section
+        and passage.size < REMAINDER
+        and before.size + passage.size <= FULL
+    ):
+        passages[-1] = before._replace(end=passage.end, size=before.size + passage.size)
+    else:
+        passages.append(passage)
