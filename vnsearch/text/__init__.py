@@ -1,0 +1,47 @@
+"""The Vietnamese language, as text for search needs it. Knows no file, no index, and no search engine.
+
+    characters   characters as found -> characters as meant
+    alphabet     the 103 letters and digits as 7-bit codes; a syllable as one 64-bit number
+    syllable     onset, rime and tone; where the tone mark stands
+    canonical    one spelling for every token; its bare form; i and y as equals
+    marks        how marks that were typed bear on marks that are written
+    tokens       text -> tokens with exact offsets, units and numbers: the plain reference
+    batch        the same over arrays, with `vocabulary`
+    sentences    paragraphs and sentences
+    passages     a document -> the passages that are indexed and shown
+    keystrokes   Telex, VNI and VIQR typed without an input method
+    encodings    TCVN3, VNI, VISCII, VPS, Windows-1258, TCVN 5712, VIQR and misread text -> Unicode
+
+The names below are those that most programs need; `batch`, `keystrokes` and `encodings` are imported on their own.
+"""
+
+from .canonical import bare, canonical, fold, key
+from .characters import repair
+from .marks import Tier, is_bare, tier, tiers
+from .passages import cut
+from .sentences import paragraphs, sentences
+from .syllable import is_syllable, parse, place_tone
+from .tokens import Number, Token, numbers, tokenize, units
+
+__all__ = [
+    "Number",
+    "Tier",
+    "Token",
+    "bare",
+    "canonical",
+    "cut",
+    "fold",
+    "is_bare",
+    "is_syllable",
+    "key",
+    "numbers",
+    "paragraphs",
+    "parse",
+    "place_tone",
+    "repair",
+    "sentences",
+    "tier",
+    "tiers",
+    "tokenize",
+    "units",
+]
