@@ -6,7 +6,7 @@ Three forms of a token, each a function of the one before:
   with equal canonical forms are the same word typed on different keyboards.
 * **key**: i for y where a syllable ends in that sole vowel (kỹ = kĩ, lý = lí, never tay = tai). It serves matching and
   is never shown.
-* **bare**: the key without any mark, as one types in a hurry (đường -> duong).
+* **bare**: the key without any mark, as one types in a hurry (đường -> duong, kỹ -> ki).
 
 Sources: Decision 240/QĐ (1984) for i in place of y after a consonant; unidecode for letters of other scripts.
 """
@@ -69,7 +69,8 @@ def key(canonical_token: str) -> str:
     final = _Y_TO_I.get(canonical_token[-1:])
     if final is None or len(canonical_token) < 2:
         return canonical_token
-    parts = parse(canonical_token)
+    # The shape is read off the bare letters, so that all markings of a syllable keep one bare form.
+    parts = parse(canonical_token.translate(_BARE))
     if parts is None or parts.rime != "y":
         return canonical_token
     return canonical_token[:-1] + final
@@ -94,18 +95,20 @@ def _fold_foreign(token: str) -> str:
     # unidecode takes a moment to import and few tokens need it.
     from unidecode import unidecode
 
-    folded = "".join(c if is_ideograph(c) or c.isascii() else _plain(unidecode(c)) for c in token)
-    return folded[:MAX_TERM] or token
+    def plain(character: str) -> str:
+        if is_ideograph(character) or character.isascii():
+            return character
+        if "\ud800" <= character <= "\udfff":
+            return ""  # half a character, of which unidecode would warn
+        return "".join(c for c in unidecode(character).lower() if c.isalnum())
 
-
-def _plain(letters: str) -> str:
-    return "".join(c for c in letters.lower() if c.isalnum())
+    return "".join(map(plain, token))[:MAX_TERM] or token
 
 
 def bare(canonical_token: str) -> str:
-    """The form under which all markings of a syllable meet: `fold(key(token))`.
+    """The form under which all markings of a syllable meet: `key(fold(token))`.
 
     >>> bare("đường"), bare("kỹ"), bare("kĩ")
     ('duong', 'ki', 'ki')
     """
-    return fold(key(canonical_token))
+    return key(fold(canonical_token))

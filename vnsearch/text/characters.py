@@ -19,11 +19,9 @@ SPELLED: Final = {
     "\u00f0": "đ",
     "\u0189": "Đ",  # Ɖ African D
     "\u0256": "đ",
-    "\u0340": "\u0300",
-    "\u0341": "\u0301",
-    "\u0344": "\u0308\u0301",
 }
-"""Characters that are only ever another spelling of Vietnamese ones."""
+"""Letters that are only ever another spelling of Vietnamese ones; what Unicode itself decomposes (deprecated U+0340 and
+U+0341, say) needs no line here."""
 
 _TONE_ORDER: Final = "\u0300\u0301\u0303\u0309\u0323"
 _VOWEL_ORDER: Final = "\u0302\u0306\u031b"
@@ -87,11 +85,12 @@ def repair(text: str) -> str:
     """
     if text.isascii():
         return text
+    text = unicodedata.normalize("NFKD", text)
     for found, meant in SPELLED.items():
         text = text.replace(found, meant)
     composed: list[str] = []
     marks: list[str] = []
-    for character in unicodedata.normalize("NFKD", text):
+    for character in text:
         if is_mark(character):
             if composed and len(marks) < MAX_MARKS and not is_invisible(character):
                 marks.append(character)

@@ -9,15 +9,15 @@ For a query syllable q and an indexed syllable d with the same bare form:
 | poorer | d has fewer marks, and none of them contradicts q | Đảng -> Dang |
 | conflicting | anything else | nghĩ -> nghỉ, đường -> dương |
 
-A mark is one of: the stroke of đ, the vowel mark at one letter, the tone of the syllable. The level tone and the plain
-vowel are the absence of a mark. Text whose marks were lost has lost them all or is left with no syllable (duờng); an
+A mark is one of: the stroke of đ, the vowel mark at one letter, the tone of the syllable, whatever a foreign letter has
+beyond a plain one (niño, москва). The level tone and the plain vowel are the absence of a mark. Text whose marks were lost has lost them all or is left with no syllable (duờng); an
 indexed syllable that bears marks and is whole (dương, đang) means what it says, and is not a poorer đường or đảng.
 All arguments are canonical tokens.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .alphabet import BITS, LETTERS, MARK_TABLE, MAX_PACKED, STROKE_TABLE, TONE_TABLE, pack, unpack
-from .canonical import bare, key
+from .canonical import bare, fold, key
 from .syllable import is_syllable, parse
 
 
@@ -41,7 +41,8 @@ class Tier(IntEnum):
 
 
 class Marks(NamedTuple):
-    """The marks of one token: by letter 0 for none, 1-3 for a vowel mark, 4 for a stroke; and its tones in order."""
+    """The marks of one token by letter: 0 for none, 1-3 for a vowel mark, 4 for a stroke, 5 for a foreign letter; and
+    its tones by letter."""
 
     letters: tuple[int, ...]
     tones: tuple[int, ...]
@@ -50,9 +51,16 @@ class Marks(NamedTuple):
 @lru_cache(maxsize=65536)
 def marks(token: str) -> Marks:
     """The marks of a canonical token, read off its key, so that kỹ and kĩ have the same."""
-    parts = [(c, LETTERS.get(c, (c, 0, 0))) for c in key(token)]
-    letters = tuple(4 if c == "đ" else mark for c, (_, mark, _) in parts)
-    return Marks(letters, tuple(tone for _, (_, _, tone) in parts if tone))
+    parts = [_parts(character) for character in key(token)]
+    return Marks(tuple(mark for mark, _ in parts), tuple(tone for _, tone in parts))
+
+
+def _parts(character: str) -> tuple[int, int]:
+    if character == "đ":
+        return 4, 0
+    if character in LETTERS:
+        return LETTERS[character][1:]
+    return (5 if fold(character) != character else 0), 0
 
 
 def tier(query: str, indexed: str) -> Tier:
@@ -65,53 +73,64 @@ def tier(query: str, indexed: str) -> Tier:
         return Tier.EXACT
     if bare(query) != bare(indexed):
         return Tier.NONE
+    if is_bare(query):
+        return Tier.RICHER
+    if is_bare(indexed):
+        return Tier.POORER
     q, d = marks(query), marks(indexed)
-    fewer = more = False
-    for mine, theirs in zip((*q.letters, q.tones), (*d.letters, d.tones), strict=False):
-        if mine == theirs:
-            continue
-        if not mine:
-            fewer = True
-        elif not theirs:
-            more = True
-        else:
-            return Tier.CONFLICTING
-    if len(q.letters) != len(d.letters) or (fewer and more):
+    if len(q.letters) != len(d.letters):
+        return Tier.CONFLICTING
+    pairs = [*zip(q.letters, d.letters, strict=True), *_tone_pairs(q.tones, d.tones)]
+    fewer = any(theirs and not mine for mine, theirs in pairs)
+    more = any(mine and not theirs for mine, theirs in pairs)
+    if fewer == more or any(mine and theirs and mine != theirs for mine, theirs in pairs):
         return Tier.CONFLICTING
     if fewer:
         return Tier.RICHER
     return Tier.CONFLICTING if is_complete(indexed) else Tier.POORER
 
 
+def _tone_pairs(mine: tuple[int, ...], theirs: tuple[int, ...]) -> Iterator[tuple[int, int]]:
+    """The tones to compare. A syllable has one, wherever it stands; what has more (hànội, résumé) is several
+    syllables, compared letter by letter."""
+    if sum(map(bool, mine)) <= 1 and sum(map(bool, theirs)) <= 1:
+        yield max(mine), max(theirs)
+    else:
+        yield from zip(mine, theirs, strict=True)
+
+
 def tiers(query: str, packed: NDArray[np.uint64]) -> NDArray[np.uint8]:
     """The tier of each of many packed tokens that share the bare form of `query`; uint64[n] -> uint8[n].
 
-    The same as `tier`, over arrays: nine table look-ups, whatever n, and a closer look at the few that are poorer.
+    The same as `tier`, over arrays: nine table look-ups, whatever n, and `tier` itself for the few that are poorer or
+    bear several tones (and for all of them, where the query has a letter outside the Vietnamese alphabet).
     The tokens are packed keys (`pack(key(token))`), since only so do spellings with i and y agree.
     """
     mine = pack(key(query))
     if mine is None:
-        return np.full(len(packed), Tier.CONFLICTING, dtype=np.uint8)
+        return np.fromiter((tier(query, unpack(int(p))) for p in packed), np.uint8, len(packed))
     fewer = np.zeros(len(packed), dtype=bool)
     more = np.zeros(len(packed), dtype=bool)
     conflict = np.zeros(len(packed), dtype=bool)
     tone = 0
     tones = np.zeros(len(packed), dtype=np.uint8)
+    toned = np.zeros(len(packed), dtype=np.uint8)
     for place in range(MAX_PACKED):
         shift = BITS * place
         code = mine >> shift & 0x7F
         codes = (packed >> np.uint64(shift)).astype(np.uint8) & np.uint8(0x7F)
         tone |= int(TONE_TABLE[code])
         tones |= TONE_TABLE[codes]
+        toned += TONE_TABLE[codes] != 0
         for table in (MARK_TABLE, STROKE_TABLE):
             _compare(int(table[code]), table[codes], fewer, more, conflict)
     _compare(tone, tones, fewer, more, conflict)
     found = np.where(fewer, np.uint8(Tier.RICHER), np.uint8(Tier.POORER))
-    found[conflict | (fewer & more)] = Tier.CONFLICTING
+    found[conflict | (fewer == more)] = Tier.CONFLICTING
     found[packed == np.uint64(mine)] = Tier.EXACT
-    for poorer in np.flatnonzero(found == Tier.POORER):
-        if is_complete(unpack(int(packed[poorer]))):
-            found[poorer] = Tier.CONFLICTING
+    several = sum(map(bool, marks(query).tones)) > 1
+    for row in np.flatnonzero((found == Tier.POORER) | (toned > 1) | several):
+        found[row] = tier(query, unpack(int(packed[row])))
     return found
 
 
@@ -132,7 +151,7 @@ def _compare(
 def is_bare(token: str) -> bool:
     """Whether a canonical token bears no mark at all."""
     found = marks(token)
-    return not found.tones and not any(found.letters)
+    return not any(found.tones) and not any(found.letters)
 
 
 def is_complete(token: str) -> bool:
@@ -156,6 +175,6 @@ def lacks_tones(tokens: Iterable[str]) -> bool:
     (True, True, False)
     """
     found = [token for token in tokens if parse(token) is not None]
-    if any(marks(token).tones for token in found) or all(is_bare(token) for token in found):
+    if any(any(marks(token).tones) for token in found) or all(is_bare(token) for token in found):
         return False
     return len(found) > 2 or any(not is_syllable(token) and not is_bare(token) for token in found)
