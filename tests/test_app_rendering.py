@@ -1,0 +1,143 @@
+"""Results as lines: nothing hostile gets through, highlights stand on the right words, lines fit the screen."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnsearch.app.cells import cells
+from vnsearch.app.messages import Messages
+from vnsearch.app.rendering import HIGHLIGHT, block, document_lines, hit_lines, results_lines
+from vnsearch.app.terminal import Terminal, wants_color
+from vnsearch.models import Document, Hit, Interpretation, Passage, SearchResults
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+SAY = Messages("en")
+ACTING = ("Cc", "Cf", "Zl", "Zp", "Cs")
+hostile = st.text(st.one_of(st.characters(categories=ACTING), st.sampled_from("đường 東\u0301")))
+
+
+def screen(width: int | None, color: bool, monkeypatch: pytest.MonkeyPatch | None = None) -> Terminal:
+    if monkeypatch is not None and width is not None:
+        monkeypatch.setenv("COLUMNS", str(width))
+    return Terminal(io.StringIO(), io.StringIO(), color=color, wraps=width is not None)
+
+
+def acts(line: str) -> bool:
+    return any(unicodedata.category(character) in ACTING for character in line)
+
+
+@st.composite
+def hits(draw: st.DrawFn) -> Hit:
+    text = draw(hostile)
+    borders = sorted(draw(st.sets(st.integers(0, len(text)), max_size=4)))
+    spans = tuple(zip(borders[::2], borders[1::2], strict=False))
+    passage = Passage(text, 0, 1.0, spans)
+    fields = {"date": draw(hostile | st.dates())}
+    return Hit(draw(hostile), draw(hostile), draw(st.none() | hostile), 1.5, fields, (passage,))
+
+
+@given(hits(), st.booleans(), st.booleans())
+def test_a_result_holds_no_control_but_our_own_colours(hit: Hit, color: bool, wraps: bool) -> None:
+    for line in hit_lines(hit, 1, screen(60 if wraps else None, color), SAY):
+        assert not acts(SGR.sub("", line))
+        assert color or "\x1b" not in line
+
+
+@given(hostile, hostile, st.booleans())
+def test_a_document_holds_no_control_but_our_own_colours(text: str, title: str, color: bool) -> None:
+    document = Document(id=title, text=text, title=title, fields={title: text}, path=text)
+    for line in document_lines(document, screen(40, color)):
+        assert not acts(SGR.sub("", line))
+
+
+@given(hits())
+def test_every_line_closes_its_colours_and_reads_the_same_without(hit: Hit) -> None:
+    painted = list(hit_lines(hit, 1, screen(None, True), SAY))
+    assert [SGR.sub("", line).rstrip() for line in painted] == list(hit_lines(hit, 1, screen(None, False), SAY))
+    for line in painted:
+        codes = SGR.findall(line)
+        assert codes[1::2] == ["\x1b[0m"] * (len(codes) // 2) and len(codes) % 2 == 0
+
+
+HIT = Hit(
+    id="a.txt",
+    title="Tư tưởng, đạo đức Hồ Chí Minh",
+    path="seeds/a.txt",
+    score=7.035,
+    fields={"date": date(2018, 5, 15)},
+    passages=(Passage("Học tập\nđạo đức, phong cách", 0, 1.0, ((8, 11), (12, 15))),),
+    title_spans=((10, 13),),
+)
+
+
+def test_a_result_is_plain_where_nobody_watches() -> None:
+    assert list(hit_lines(HIT, 3, screen(None, False), SAY)) == [
+        "3. Tư tưởng, đạo đức Hồ Chí Minh",
+        "   seeds/a.txt · 2018-05-15 · score 7.04",
+        "   - Học tập đạo đức, phong cách",
+    ]
+
+
+def test_highlights_stand_on_the_words_that_match() -> None:
+    painted = "\n".join(hit_lines(HIT, 1, screen(None, True), SAY))
+    assert re.findall(rf"\x1b\[{HIGHLIGHT}m(.*?)\x1b\[0m", painted) == ["đạo", "đạo", "đức"]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_highlights_are_right_when_lines_break_and_letters_are_decomposed(
+    form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [unicodedata.normalize(form, word) for word in "Đảng bộ thành phố tổ chức hội nghị".split()]
+    text = " ".join(words)
+    begin = text.index(words[4])
+    spans = [(begin, begin + len(words[4]) + 1 + len(words[5]))]
+    lines = list(block("   ", text, spans, screen(24, True, monkeypatch)))
+    assert all(cells(SGR.sub("", line)) <= 24 for line in lines)
+    found = re.findall(rf"\x1b\[{HIGHLIGHT}m(.*?)\x1b\[0m", "".join(lines))
+    assert " ".join(found).split() == words[4:6]
+
+
+@given(hits(), st.integers(20, 100))
+def test_lines_fit_the_screen(hit: Hit, width: int) -> None:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        terminal = screen(width, False, monkeypatch)
+        assert all(cells(line) <= width for line in hit_lines(hit, 1, terminal, SAY))
+
+
+def test_a_result_without_a_title_is_called_by_its_id() -> None:
+    hit = Hit("a.txt", " ", None, 1.0, {}, ())
+    assert list(hit_lines(hit, 1, screen(None, False), SAY)) == ["1. a.txt", "   a.txt · score 1.00"]
+
+
+def test_numbers_go_on_over_pages() -> None:
+    page = SearchResults("q", (HIT, HIT), 12, 10, 0.0, Interpretation("q"))
+    lines = list(results_lines(page, screen(None, False), SAY))
+    assert [line for line in lines if line[:1].isdigit()] == [f"{n}. {HIT.title}" for n in (11, 12)]
+
+
+@pytest.mark.parametrize(
+    ("environ", "tty", "color"),
+    [
+        ({}, True, True),
+        ({}, False, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "0"}, False, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+        ({"TERM": "dumb"}, True, False),
+    ],
+)
+def test_colour_where_it_is_wanted(environ: dict[str, str], tty: bool, color: bool) -> None:
+    class Stream(io.StringIO):
+        def isatty(self) -> bool:
+            return tty
+
+    assert wants_color(Stream(), environ) is color

@@ -1,0 +1,12 @@
+"""The commands, a file a concern. Importing this package registers them; each imports what it needs when it runs."""
+
+from __future__ import annotations
+
+# Their order here is the order of the help page.
+# isort: off
+from . import indexing
+from . import searching
+from . import documents
+from . import status
+
+__all__ = ["documents", "indexing", "searching", "status"]

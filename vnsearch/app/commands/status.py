@@ -1,0 +1,36 @@
+"""`vnsearch stats` and `vnsearch doctor`: how the index is and whether all is well."""
+
+from __future__ import annotations
+
+from ..declaration import JsonOption, command
+from ..surroundings import ERROR, FOUND, NOTHING, Surroundings
+
+
+@command("stats")
+def stats(around: Surroundings, json: JsonOption = False) -> int:
+    from ..rendering import stats_lines
+
+    with around.open() as opened:
+        counted = opened.stats()
+    if json:
+        around.terminal.json(counted.to_dict())
+    else:
+        around.terminal.painted(stats_lines(counted, around.terminal, around.say))
+    return FOUND
+
+
+@command("doctor")
+def doctor(around: Surroundings, json: JsonOption = False) -> int:
+    from ..doctor import examine, pairs
+    from ..rendering import pair_lines
+
+    findings = examine(around.folder)
+    if json:
+        around.terminal.json(findings.to_dict())
+    else:
+        around.terminal.painted(pair_lines(pairs(findings, around.say), around.terminal))
+    if findings.problems is None:
+        return NOTHING
+    for problem in findings.problems:
+        around.terminal.talk(around.say("doctor.problem", problem=problem))
+    return ERROR if findings.problems else FOUND

@@ -1,0 +1,20 @@
+"""How errors are told: one line each, on standard error."""
+
+from __future__ import annotations
+
+import os
+
+from .surroundings import ERROR
+from .terminal import Terminal
+
+
+def complain(terminal: Terminal, text: str) -> int:
+    """One line about what went wrong, and the status that goes with it."""
+    terminal.talk(f"vnsearch: {text}")
+    return ERROR
+
+
+def os_error_text(error: OSError) -> str:
+    """What the system said, and about which file."""
+    said = error.strerror or str(error) or type(error).__name__
+    return f"{said}: {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes) else said

@@ -1,0 +1,75 @@
+"""`vnsearch shell`: a prompt where somebody sits at a terminal, a batch reader where lines are piped in."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from .. import __version__
+from ..errors import IndexNotFound
+from .session import Session
+from .surroundings import FOUND, NOTHING, Surroundings
+from .terminal import readable_input
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+
+PROMPT = "vnsearch> "
+
+
+def run(around: Surroundings) -> int:
+    """Talk until the input ends; the exit status."""
+    if around.terminal.interactive:
+        return interact(Session(around, interactive=True))
+    return read_batch(Session(Surroundings(around.terminal.plain(), around.say, around.folder), interactive=False))
+
+
+def interact(session: Session) -> int:
+    """Prompt for lines until Ctrl-D or `quit`."""
+    prompt = make_prompt()
+    _welcome(session)
+    try:
+        while True:
+            try:
+                line = prompt.prompt(PROMPT)
+            except KeyboardInterrupt:  # a signal from elsewhere; the key is bound
+                continue
+            except EOFError:
+                break
+            if not session.attempt(line):
+                break
+    finally:
+        session.close()
+    return FOUND
+
+
+def read_batch(session: Session) -> int:
+    """Take each line of standard input as a query or a command; 1 where nothing at all was found."""
+    session.index()
+    try:
+        for line in readable_input():
+            if not session.attempt(line.removeprefix("\ufeff")):
+                break
+    finally:
+        session.close()
+    return FOUND if session.found else NOTHING
+
+
+def make_prompt() -> PromptSession[str]:
+    """The line editor with the user's history."""
+    from prompt_toolkit import PromptSession
+
+    from .history import open_history
+    from .keys import key_bindings
+
+    return PromptSession(history=open_history(os.environ), key_bindings=key_bindings())
+
+
+def _welcome(session: Session) -> None:
+    say = session.around.say
+    try:
+        documents = session.index().stats().documents
+    except IndexNotFound:
+        session.tell(say("shell.no-index", folder=session.around.folder))
+        return
+    session.tell(say("shell.welcome", version=__version__, documents=say.count("index.documents", documents)))

@@ -1,0 +1,42 @@
+"""What every command works in, and the exit statuses it may return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .. import __version__
+from .messages import Messages
+from .terminal import Terminal
+
+if TYPE_CHECKING:
+    from ..index import Index
+
+FOUND: Final = 0
+NOTHING: Final = 1
+ERROR: Final = 2
+INTERRUPTED: Final = 130
+
+VERSION_LINE: Final = f"vnsearch {__version__}"
+DEFAULT_INDEX: Final = Path("index")
+SEEDS: Final = Path("seeds")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The terminal, the language, and the folder of the index."""
+
+    terminal: Terminal
+    say: Messages
+    folder: Path = DEFAULT_INDEX
+
+    def open(self) -> Index:
+        """The index there is. Raises `IndexNotFound` in the user's language."""
+        from ..errors import IndexNotFound
+        from ..index import Index
+
+        try:
+            return Index.open(self.folder)
+        except IndexNotFound:
+            raise IndexNotFound(self.say("index.none", folder=self.folder), self.say("index.none.hint")) from None

@@ -1,0 +1,137 @@
+"""The two streams a command speaks to: data to standard output, talk to standard error.
+
+Whatever is written here is inert (see `inert`), whether colour is wanted is decided here, and a reader that went
+away (`vnsearch search ... | head -1`) is told by one exception.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, TextIO
+
+from .inert import inert, inert_json
+
+MIN_WIDTH: Final = 20
+
+
+class ReaderGone(Exception):
+    """Whoever read our output has closed it."""
+
+
+def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Whether to colour what goes to a stream: NO_COLOR forbids it, FORCE_COLOR asks for it, else a terminal decides.
+
+    Sources: no-color.org, force-color.org.
+    """
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return environ.get("TERM") != "dumb" and stream.isatty()
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Where output goes and how. `wraps` tells whether lines are broken to the width of a screen."""
+
+    out: TextIO
+    err: TextIO
+    color: bool
+    wraps: bool
+
+    @classmethod
+    def standard(cls) -> Terminal:
+        """The streams of this process, able to write any text that a query or a file name can hold."""
+        out, err = _writable(sys.stdout), _writable(sys.stderr)
+        return cls(out, err, color=wants_color(out, os.environ), wraps=out.isatty())
+
+    @property
+    def width(self) -> int | None:
+        """The width of the screen in cells as it is now, or None where lines are not broken."""
+        return max(shutil.get_terminal_size().columns, MIN_WIDTH) if self.wraps else None
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody sits there: both standard input and output are a terminal."""
+        return self.out.isatty() and sys.stdin is not None and sys.stdin.isatty()
+
+    def plain(self) -> Terminal:
+        """The same streams without colours and without broken lines."""
+        return Terminal(self.out, self.err, color=False, wraps=False)
+
+    def data(self, text: str) -> None:
+        """One line of data."""
+        _write(self.out, inert(text) + "\n")
+
+    def painted(self, lines: Iterable[str]) -> None:
+        """Lines of data from `rendering`, which has made their text inert and put our own colours around it."""
+        for line in lines:
+            _write(self.out, line + "\n")
+
+    def json(self, values: Mapping[str, Any]) -> None:
+        """A JSON document as data, its schema first: text as it is, only what is not seen written as escapes."""
+        import json
+
+        document = json.dumps({"schema": 1, **values}, ensure_ascii=False, indent=2)
+        _write(self.out, inert_json(document) + "\n")
+
+    def talk(self, text: str) -> None:
+        """One line to the person, beside the data."""
+        _write(self.err, inert(text) + "\n")
+
+    def status(self, text: str) -> None:
+        """A line that the next one replaces; nothing where nobody watches."""
+        if self.err.isatty() and os.environ.get("TERM") != "dumb":
+            _write(self.err, f"\r{inert(text)}\x1b[K")
+            self.err.flush()
+
+    def flush(self) -> None:
+        """Hand everything over. Raises `ReaderGone`, or OSError where the system cannot take it (a full disk)."""
+        try:
+            self.out.flush()
+        except BrokenPipeError:
+            raise ReaderGone from None
+
+    def abandon(self) -> None:
+        """Stop writing to standard output, so that the end of the process does not try once more."""
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.out.fileno())
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+    except BrokenPipeError:
+        raise ReaderGone from None
+
+
+def _writable(stream: TextIO | None) -> TextIO:
+    """A stream that never fails on a character; UTF-8 wherever no terminal and no wish of the user says otherwise."""
+    if stream is None:  # closed by the caller of the process
+        return open(os.devnull, "w", encoding="utf-8")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        keeps = stream.isatty() or "PYTHONIOENCODING" in os.environ
+        reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace")
+    return stream
+
+
+def read_input(limit: int) -> str:
+    """Standard input as one text of at most `limit` characters: UTF-8, with U+FFFD for what is not."""
+    return readable_input().read(limit).removeprefix("\ufeff")
+
+
+def readable_input() -> TextIO:
+    """Standard input, able to read any bytes."""
+    if sys.stdin is None:
+        return open(os.devnull, encoding="utf-8")
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None and not sys.stdin.isatty():
+        keeps = "PYTHONIOENCODING" in os.environ
+        reconfigure(encoding=None if keeps else "utf-8", errors="replace")
+    return sys.stdin
