@@ -10,12 +10,17 @@ Every token of the document lies in exactly one passage, and passages follow eac
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from .sentences import paragraphs, sentences
+from .tokens import tokenize
+
+Span = tuple[int, int]
 
 ENOUGH: Final = 60
 """A passage of this many syllables is closed at the next paragraph end."""
@@ -26,82 +31,38 @@ FULL: Final = 200
 REMAINDER: Final = 20
 """What is left over at a border and has fewer syllables joins the passage before it."""
 
-_WORD: Final = re.compile(r"\S+")
 
+class _Piece(NamedTuple):
+    """A stretch of text with its number of syllables; `section` counts the borders before it."""
 
-class _Passage(NamedTuple):
     begin: int
     end: int
     size: int
     section: int
 
 
-def _size(text: str, begin: int, end: int) -> int:
-    """About how many syllables stand in text[begin:end]: its chunks between white space."""
-    return sum(1 for _ in _WORD.finditer(text, begin, end))
-
-
-def _pieces(text: str, borders: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """Stretches that a passage is made of, as (begin, end, size): paragraphs, and the sentences of paragraphs that are
-    too long for one passage; a sentence that is itself too long is cut at white space."""
-    for begin, end in _split_at(borders, paragraphs(text)):
-        size = _size(text, begin, end)
-        if size <= FULL:
-            yield begin, end, size
-            continue
-        for first, last in sentences(text, begin, end):
-            size = _size(text, first, last)
-            if size <= FULL:
-                yield first, last, size
-            else:
-                yield from _cut(text, first, last)
-
-
-def _split_at(borders: Sequence[int], stretches: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for begin, end in stretches:
-        for border in borders[bisect_right(borders, begin) : bisect_right(borders, end - 1)]:
-            yield begin, border
-            begin = border
-        yield begin, end
-
-
-def _cut(text: str, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """A sentence without end, in pieces of about equal size."""
-    words = [match.span() for match in _WORD.finditer(text, begin, end)]
-    pieces = -(-len(words) // FULL)
-    for piece in range(pieces):
-        first = len(words) * piece // pieces
-        last = len(words) * (piece + 1) // pieces
-        yield words[first][0], words[last - 1][1], last - first
-
-
-def cut(text: str, borders: Sequence[int] = ()) -> list[tuple[int, int]]:
+def cut(text: str, borders: Sequence[int] = (), begins: Sequence[int] | NDArray[np.int64] | None = None) -> list[Span]:
     """The passages of a text as (begin, end) offsets. Linear in the length of the text.
 
-    `borders` are offsets, in ascending order, at which a new passage must begin.
+    `borders` are offsets, in ascending order, at which a new passage must begin. `begins` are the offsets of the
+    text's tokens where they are known already; else the text is tokenized.
     """
-    passages: list[_Passage] = []
-    open_passage: _Passage | None = None
-    for begin, end, size in _pieces(text, borders):
-        section = bisect_right(borders, begin)
-        fits = (
-            open_passage is not None
-            and section == open_passage.section
-            and open_passage.size < ENOUGH
-            and open_passage.size + size <= FULL
-        )
-        if open_passage is not None and fits:
-            open_passage = open_passage._replace(end=end, size=open_passage.size + size)
+    known = np.array([t.begin for t in tokenize(text)] if begins is None else begins, dtype=np.int64)
+    passages: list[_Piece] = []
+    last: _Piece | None = None
+    for piece in _pieces(text, borders, known):
+        if last is not None and last.section == piece.section and last.size < ENOUGH and last.size + piece.size <= FULL:
+            last = last._replace(end=piece.end, size=last.size + piece.size)
             continue
-        if open_passage is not None:
-            _close(passages, open_passage)
-        open_passage = _Passage(begin, end, size, section)
-    if open_passage is not None:
-        _close(passages, open_passage)
+        if last is not None:
+            _close(passages, last)
+        last = piece
+    if last is not None:
+        _close(passages, last)
     return [(passage.begin, passage.end) for passage in passages]
 
 
-def _close(passages: list[_Passage], passage: _Passage) -> None:
+def _close(passages: list[_Piece], passage: _Piece) -> None:
     """Keep a passage, or join a small remainder of its section to the one before it."""
     before = passages[-1] if passages else None
     if (
@@ -113,3 +74,51 @@ def _close(passages: list[_Passage], passage: _Passage) -> None:
         passages[-1] = before._replace(end=passage.end, size=before.size + passage.size)
     else:
         passages.append(passage)
+
+
+def _pieces(text: str, borders: Sequence[int], begins: NDArray[np.int64]) -> Iterator[_Piece]:
+    """What passages are made of: paragraphs; the sentences of a paragraph that is too long for one passage; the parts
+    of a sentence that is itself too long."""
+    whole = list(_split_at(borders, paragraphs(text)))
+    for (begin, end), size in zip(whole, _sizes(begins, whole), strict=True):
+        section = bisect_right(borders, begin) if borders else 0
+        if size <= FULL:
+            yield _Piece(begin, end, size, section)
+            continue
+        parts = list(sentences(text, begin, end))
+        for (first, last), count in zip(parts, _sizes(begins, parts), strict=True):
+            if count <= FULL:
+                yield _Piece(first, last, count, section)
+            else:
+                yield from _parts(text, _Piece(first, last, count, section), begins)
+
+
+def _sizes(begins: NDArray[np.int64], stretches: Sequence[Span]) -> list[int]:
+    """How many tokens begin in each stretch."""
+    if not stretches:
+        return []
+    edges = np.searchsorted(begins, np.array(stretches, dtype=np.int64))
+    sizes: list[int] = (edges[:, 1] - edges[:, 0]).tolist()
+    return sizes
+
+
+def _parts(text: str, sentence: _Piece, begins: NDArray[np.int64]) -> Iterator[_Piece]:
+    """A sentence without end, in parts of about equal size, cut before tokens."""
+    first = int(np.searchsorted(begins, sentence.begin))
+    count = -(-sentence.size // FULL)
+    edges = [first + sentence.size * part // count for part in range(count)]
+    starts = [sentence.begin, *(int(begins[edge]) for edge in edges[1:])]
+    sizes = [after - edge for edge, after in zip(edges, [*edges[1:], first + sentence.size], strict=True)]
+    for start, stop, size in zip(starts, [*starts[1:], sentence.end], sizes, strict=True):
+        yield _Piece(start, start + len(text[start:stop].rstrip()), size, sentence.section)
+
+
+def _split_at(borders: Sequence[int], stretches: Iterator[Span]) -> Iterator[Span]:
+    if not borders:
+        yield from stretches
+        return
+    for begin, end in stretches:
+        for border in borders[bisect_right(borders, begin) : bisect_right(borders, end - 1)]:
+            yield begin, border
+            begin = border
+        yield begin, end

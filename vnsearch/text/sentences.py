@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_LINE: Final = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+_LINE: Final = re.compile(r"\S[^\r\n\u2028\u2029\x0b\x0c\x85]*")
 # From the first of a row of enders only, and without going back: else a row of dots takes quadratic time.
 _SENTENCE_END: Final = re.compile(r"(?<![.!?…;])[.!?…;]++[\"'”’»)\]]*+(?=\s)")
 _ABBREVIATION: Final = re.compile(
@@ -28,13 +28,8 @@ _CLOSED: Final = tuple('.!?…:;"”»)|')
 def lines(text: str) -> Iterator[tuple[int, int]]:
     """The lines of a text that hold more than white space, as (begin, end) without the white space around them."""
     for match in _LINE.finditer(text):
-        begin, end = match.span()
-        while begin < end and text[begin].isspace():
-            begin += 1
-        while end > begin and text[end - 1].isspace():
-            end -= 1
-        if begin < end:
-            yield begin, end
+        begin = match.start()
+        yield begin, begin + len(match.group().rstrip())
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -54,10 +49,9 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 def _runs_on(text: str, begin: int, end: int, following: int) -> bool:
     """Whether the line that ends at `end` goes on at `following`: no blank line between, no end of sentence, and the
     next line begins in lower case."""
-    between = text[end:following]
-    if between.count("\n") + (between.count("\r") if "\n" not in between else 0) != 1:
+    if not text[following].islower() or text.endswith(_CLOSED, begin, end):
         return False
-    return not text.endswith(_CLOSED, begin, end) and text[following].islower()
+    return len(text[end:following].strip(" \t").replace("\r\n", "\n")) == 1
 
 
 def sentences(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
