@@ -1,7 +1,38 @@
-"""The engine: what is written to an index folder and read from it. The only room that touches index files."""
+"""The engine: what is written to an index folder and read from it. The only room that touches index files.
 
-from .analysis import VietnameseAnalyzer
+analysis                      Vietnamese analysis for any Whoosh schema
+chunk, inverter, builder      documents -> arrays -> sorted postings -> one segment file
+container, strings, texts,
+metadata                      what a segment file is made of
+segment, snapshot, cache      reading: a segment, and a whole commit as arrays
+store, toc, lock              the folder: commits, readers, the one writer
+writer, merge                 adding, replacing, deleting; keeping segments few
+whoosh_*                      the index as Whoosh sees it
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .analysis import VietnameseAnalyzer
+    from .whoosh_index import open_whoosh
+
 from .snapshot import Snapshot
+from .store import Store
 from .writer import Writer
 
-__all__ = ["Snapshot", "VietnameseAnalyzer", "Writer"]
+__all__ = ["Snapshot", "Store", "VietnameseAnalyzer", "Writer", "open_whoosh"]
+
+
+def __getattr__(name: str) -> Any:
+    # Whoosh is imported by those who ask for it: a search does without.
+    if name == "VietnameseAnalyzer":
+        from .analysis import VietnameseAnalyzer
+
+        return VietnameseAnalyzer
+    if name == "open_whoosh":
+        from .whoosh_index import open_whoosh
+
+        return open_whoosh
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -1,14 +1,15 @@
 """Reading: one commit of an index, as arrays.
 
-A snapshot never changes; the index hands out a new one after a commit. Records (header or passage) and documents are
-numbered from 0. An *occurrence* is one token at one place, and one number: `record << 24 | position`. Everything that a
-search asks (which records, how often, side by side?) is arithmetic on sorted arrays of occurrences.
+A snapshot never changes; the index hands out a new one after a commit. Its records (headers and passages) are those of
+its segments, one segment behind the other; its documents are those that are not deleted. An *occurrence* is one token
+at one place, and one number: `record << 10 | position`. Everything that a search asks (which records, how often, side
+by side?) is arithmetic on sorted arrays of occurrences.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from functools import lru_cache
-from threading import RLock
 from typing import Any, Final
 
 import numpy as np
@@ -16,18 +17,24 @@ from numpy.typing import NDArray
 
 from ..models import Document
 from ..text.canonical import bare
-from . import schema
+from .cache import ArrayCache
+from .chunk import HEADER, MAX_RECORDS, POSITION_BITS
+from .metadata import Card
+from .segment import Segment
+from .strings import decode, encode
 
-POSITION_BITS: Final = 24
+Occurrences = NDArray[np.unsignedinteger[Any]]
+"""Sorted `record << 10 | position`: uint32 where all records of the snapshot fit, else uint64."""
 
-Occurrences = NDArray[np.int64]
-"""Sorted `record << 24 | position`."""
+CACHE: Final = 48 << 20
+"""The bytes of postings that a snapshot keeps between queries."""
 
-NOWHERE: Final[Occurrences] = np.zeros(0, dtype=np.int64)
+BARE: Final = "_bare"
+"""Ends the name of a field whose terms are bare forms: `body_bare` are the bare forms of `body`."""
 
 
 class Snapshot:
-    """The documents of one commit.
+    """The documents of one commit. Safe for several threads.
 
     `header_of` int64[documents]: the header record of each document, ascending.
     `document_of` int64[records]: the document of each record, -1 where it is deleted.
@@ -35,104 +42,192 @@ class Snapshot:
     `sizes` float64[records]: tokens of a passage, or of the title on headers.
     """
 
-    def __init__(self, index: Any) -> None:
-        self._lock = RLock()
-        self._searcher = index.searcher()
-        self._reader = reader = self._searcher.reader()
-        self.generation: int = index.latest_generation()
-        self.kinds = schema.field_kinds(reader.schema)
-        self.records: int = reader.doc_count_all()
-        self.starts = self._column("start")
-        self.ends = self._column("end")
-        self.sizes = self._column("size").astype(np.float64)
-        alive = np.ones(self.records, dtype=bool)
-        for record in range(self.records) if reader.has_deletions() else ():
-            alive[record] = not reader.is_deleted(record)
-        headers = (self.starts < 0) & alive
-        self.header_of: NDArray[np.int64] = np.flatnonzero(headers)
-        self.document_of = np.where(alive, np.cumsum(headers) - 1, -1)
-        self.documents = len(self.header_of)
-        self.passages = int(alive.sum()) - self.documents
-        self.postings = lru_cache(maxsize=4096)(self._postings)
-        self.document = lru_cache(maxsize=256)(self._document)
-        self._vocabularies: dict[str, dict[str, tuple[str, ...]]] = {}
+    def __init__(
+        self, generation: int, segments: list[tuple[Segment, NDArray[np.uint32]]], kinds: dict[str, str]
+    ) -> None:
+        """`segments` come each with its deleted documents, uint32 ascending; `kinds` are the metadata fields."""
+        self.generation = generation
+        self.kinds = kinds
+        self._segments = [segment for segment, _ in segments]
+        self.bases = np.cumsum([0, *(segment.records for segment in self._segments)])
+        self.records = int(self.bases[-1])
+        self._key_type = np.dtype(np.uint32 if self.records <= MAX_RECORDS else np.uint64)
+        self.starts = self._offsets("starts")
+        self.ends = self._offsets("ends")
+        self.sizes = _join([segment.sizes.astype(np.float64) for segment in self._segments], np.float64)
+        self._live = [_without(segment.documents, deleted) for segment, deleted in segments]
+        self._place = _join([np.stack((np.full(len(x), i), x)).T for i, x in enumerate(self._live)], np.int64, (0, 2))
+        self.documents = len(self._place)
+        self._alive = [_alive_records(s, deleted) if len(deleted) else None for s, deleted in segments]
+        headers = [s.headers[x] + base for s, x, base in zip(self._segments, self._live, self.bases, strict=False)]
+        self.header_of: NDArray[np.int64] = _join(headers, np.int64).astype(np.int64)
+        self.document_of = self._documents_of_records()
+        self.passages = int((self.document_of >= 0).sum()) - self.documents
+        self._cache: ArrayCache[tuple[Occurrences]] = ArrayCache(CACHE)
+        self.document = lru_cache(maxsize=128)(self._document)
+        self._vocabularies = lru_cache(maxsize=8)(self._vocabulary)
 
-    def _column(self, name: str) -> NDArray[np.int64]:
-        column = np.zeros(self.records, dtype=np.int64)
-        if self.records:
-            for leaf, offset in self._reader.leaf_readers():
-                values = leaf.column_reader(name, translate=False)
-                count = leaf.doc_count_all()
-                column[offset : offset + count] = [values[i] for i in range(count)]
-        return column
+    def _offsets(self, name: str) -> NDArray[np.int64]:
+        whole = _join([getattr(segment, name) for segment in self._segments], np.uint32).astype(np.int64)
+        whole[whole == HEADER] = -1
+        return whole
+
+    def _documents_of_records(self) -> NDArray[np.int64]:
+        marks = np.zeros(self.records, dtype=np.int64)
+        marks[self.header_of] = 1
+        documents = np.cumsum(marks) - 1
+        for base, alive in zip(self.bases, self._alive, strict=False):
+            if alive is not None:
+                documents[base : base + len(alive)][~alive] = -1
+        return documents
+
+    def postings(self, field: str, term: str) -> Occurrences:
+        """Where a term stands in `title`, `body`, `title_bare` or `body_bare`; empty where it stands nowhere."""
+        (found,) = self._cache.get((field, term), lambda: (self._postings(field, term),))
+        return found
 
     def _postings(self, field: str, term: str) -> Occurrences:
-        """Where a term stands in a field; sorted int64, empty where it stands nowhere."""
-        with self._lock:
-            encoded = term.encode("utf-8", "surrogatepass")
-            if (field, encoded) not in self._reader:
-                return NOWHERE
-            matcher = self._reader.postings(field, encoded)
-            found: list[NDArray[np.int64]] = []
-            while matcher.is_active():
-                places = np.array(matcher.value_as("positions"), dtype=np.int64)
-                found.append(places | matcher.id() << POSITION_BITS)
-                matcher.next()
-        return np.concatenate(found) if found else NOWHERE
+        name = field.removesuffix(BARE)
+        form = term if field.endswith(BARE) else bare(term)
+        parts: list[Occurrences] = []
+        for segment, base, alive in zip(self._segments, self.bases, self._alive, strict=False):
+            held = segment.fields[name]
+            first, last = held.group(form)
+            if name == field:
+                number = held.find(term, form)
+                first, last = (0, 0) if number is None else (number, number + 1)
+            if first == last:
+                continue
+            keys: Occurrences = held.postings(first, last)
+            if last - first > 1:
+                keys = np.sort(keys)
+            if alive is not None:
+                keys = keys[alive[keys >> POSITION_BITS]]
+            if base or keys.dtype != self._key_type:
+                keys = keys.astype(self._key_type) + self._key_type.type(int(base) << POSITION_BITS)
+            parts.append(keys)
+        if len(parts) == 1:
+            return parts[0]
+        return np.concatenate(parts) if parts else np.zeros(0, dtype=self._key_type)
 
     def variants(self, field: str, bare_form: str) -> tuple[str, ...]:
-        """The canonical terms of a field that share a bare form, in order."""
-        return self.vocabulary(field).get(bare_form, ())
+        """The canonical terms of `title` or `body` that share a bare form, in order."""
+        if len(self._segments) == 1:
+            return tuple(self._segments[0].fields[field].variants(bare_form))
+        return tuple(sorted({t for s in self._segments for t in s.fields[field].variants(bare_form)}, key=encode))
 
     def vocabulary(self, field: str) -> dict[str, tuple[str, ...]]:
-        """Bare form -> the canonical terms of a field under it. Made once a snapshot; linear in the vocabulary."""
-        with self._lock:
-            known = self._vocabularies.get(field)
-            if known is None:
-                groups: dict[str, list[str]] = {}
-                for term in self.terms(field):
-                    groups.setdefault(bare(term), []).append(term)
-                known = self._vocabularies[field] = {form: tuple(terms) for form, terms in groups.items()}
-        return known
+        """Bare form -> the canonical terms of `title` or `body` under it. Linear in the vocabulary, and kept."""
+        return self._vocabularies(field)
+
+    def _vocabulary(self, field: str) -> dict[str, tuple[str, ...]]:
+        forms = {decode(form) for segment in self._segments for form in segment.fields[field].bare}
+        return {form: self.variants(field, form) for form in sorted(forms)}
 
     def terms(self, field: str) -> list[str]:
-        """All terms of a field in order."""
-        with self._lock:
-            if not self.records or field not in self._reader.schema:
-                return []
-            return [term.decode("utf-8", "surrogatepass") for term in self._reader.lexicon(field)]
+        """All canonical terms of `title` or `body`, in order. Linear in the vocabulary."""
+        return sorted(decode(t) for t in {t for s in self._segments for t in s.fields[field].terms})
+
+    def with_prefix(self, field: str, prefix: str, limit: int) -> list[str]:
+        """The canonical terms of `title` or `body` whose bare form begins with `prefix`, at most about `limit`."""
+        found: dict[str, None] = {}
+        for segment in self._segments:
+            held = segment.fields[field]
+            for place in held.with_prefix(prefix):
+                if len(found) >= limit:
+                    break
+                first, last = int(held.groups[place]), int(held.groups[place + 1])
+                found.update((decode(term), None) for term in held.terms.slice(first, last))
+        return sorted(found, key=encode)
+
+    def card(self, document: int) -> Card:
+        """What is known of a document beside its text. Costs one line of JSON."""
+        place, local = self._place[document]
+        segment: Segment = self._segments[place]
+        return segment.card(int(local))
 
     def _document(self, document: int) -> Document:
-        return self._record(document)[0]
-
-    def source(self, document: int) -> dict[str, Any] | None:
-        """What `Writer.put` was told of the file behind a document."""
-        return self._record(document)[1]
-
-    def _record(self, document: int) -> tuple[Document, dict[str, Any] | None]:
-        with self._lock:
-            stored = self._reader.stored_fields(int(self.header_of[document]))
-        return schema.load(stored["record"])
+        """A document with its text. Costs the decompression of one block."""
+        segment, local = self._place[document]
+        return self.card(document).document(self._segments[segment].texts[int(local)])
 
     def find(self, document_id: str) -> int | None:
-        """The number of the document with an id, or None. Costs one look-up."""
-        with self._lock:
-            encoded = document_id.encode("utf-8", "surrogatepass")
-            if not self.records or ("id", encoded) not in self._reader:
-                return None
-            matcher = self._reader.postings("id", encoded)
-            return int(self.document_of[matcher.id()]) if matcher.is_active() else None
+        """The number of the document with an id, or None."""
+        before = 0
+        for segment, live in zip(self._segments, self._live, strict=True):
+            for local in segment.find(document_id):
+                place = int(np.searchsorted(live, local))
+                if place < len(live) and live[place] == local:
+                    return before + place
+            before += len(live)
+        return None
 
-    def select(self, query: Any) -> NDArray[np.bool_]:
-        """The documents that a Whoosh query over the metadata matches; bool[documents]."""
-        chosen = np.zeros(self.documents, dtype=bool)
-        if self.records:
-            with self._lock:
-                records = np.fromiter(query.docs(self._searcher), dtype=np.int64)
-            chosen[self.document_of[records]] = True
-        return chosen
+    def locals_of(self, place: int, documents: Collection[int]) -> NDArray[np.int64]:
+        """Of some documents, those in one segment, by their numbers there."""
+        chosen = self._place[sorted(documents)] if documents else self._place[:0]
+        local: NDArray[np.int64] = chosen[chosen[:, 0] == place, 1]
+        return local
 
-    def close(self) -> None:
-        """Release the files."""
-        with self._lock:
-            self._searcher.close()
+    def column(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.float64] | NDArray[np.int64]]:
+        """A field of numbers, truth values or dates (microseconds since 1970): whether each document has it, and what.
+
+        bool[documents] and float64 or int64[documents].
+        """
+        kind = self.kinds[name]
+        parts = [(s.column(name, kind), x) for s, x in zip(self._segments, self._live, strict=True)]
+        dtype = np.int64 if kind == "date" else np.float64
+        present = _join([have[live] for (have, _), live in parts], np.bool_)
+        return present, _join([values[live].astype(dtype) for (_, values), live in parts], dtype)
+
+    def select_texts(self, name: str, accepts: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """The documents that hold a value of a text field that is accepted; bool[documents].
+
+        Linear in the number of distinct values and of documents.
+        """
+        parts = []
+        for segment, live in zip(self._segments, self._live, strict=True):
+            column = segment.texts_column(name)
+            if column is None:
+                parts.append(np.zeros(len(live), dtype=bool))
+                continue
+            accepted = np.fromiter((accepts(decode(v)) for v in column.values), dtype=bool, count=len(column.values))
+            parts.append(column.documents(accepted)[live])
+        return _join(parts, np.bool_)
+
+    def ranks(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Whether each document has a text field, and the place of its first value among all values in order."""
+        columns = [segment.texts_column(name) for segment in self._segments]
+        values = sorted({value for column in columns if column is not None for value in column.values})
+        place = {value: rank for rank, value in enumerate(values)}
+        present, ranks = [], []
+        for column, live in zip(columns, self._live, strict=True):
+            if column is None:
+                present.append(np.zeros(len(live), dtype=bool))
+                ranks.append(np.zeros(len(live), dtype=np.int64))
+                continue
+            have, codes = column.firsts()
+            translated = np.array([*(place[value] for value in column.values), 0], dtype=np.int64)
+            present.append(have[live])
+            ranks.append(translated[codes][live])
+        return _join(present, np.bool_), _join(ranks, np.int64)
+
+
+def _join(parts: list[Any], dtype: Any, shape: tuple[int, ...] = (0,)) -> NDArray[Any]:
+    if len(parts) == 1:
+        return np.asarray(parts[0])
+    return np.concatenate(parts) if parts else np.zeros(shape, dtype=dtype)
+
+
+def _without(count: int, deleted: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The numbers below `count` that are not deleted."""
+    keep = np.ones(count, dtype=bool)
+    keep[deleted] = False
+    return np.flatnonzero(keep)
+
+
+def _alive_records(segment: Segment, deleted: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    alive = np.ones(segment.records, dtype=bool)
+    for document in deleted.tolist():
+        first, last = segment.records_of(document)
+        alive[first:last] = False
+    return alive

@@ -3,107 +3,157 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
-from whoosh.index import LockError
-from whoosh.query import Term
+import numpy as np
+from numpy.typing import NDArray
 
-from ..errors import DocumentError, IndexBusy
+from ..errors import DocumentError
 from ..models import Document
-from ..text.passages import cut
-from ..text.tokens import tokenize
-from . import schema
+from .builder import DEFAULT_BUDGET, Builder
+from .chunk import Analyser
+from .merge import merge, plan
+from .metadata import Card, check_name, kind_of
+from .store import Store
+from .toc import SegmentEntry, Toc
+
+BATCH: Final = 1 << 20
+"""Documents are analysed in batches of about this many characters."""
+
+MAX_ID: Final = 1000
 
 
 class Writer:
     """The one writer of an index, as a context manager: commits at the end, rolls back on an exception.
 
-    Raises `IndexBusy` where another process or thread is writing. The lock is the operating system's, so a process that
-    dies does not hold it.
+    Raises `IndexBusy` where another process or thread is writing for longer than `timeout` seconds. `memory` bounds, in
+    bytes, what building takes for postings.
     """
 
-    def __init__(self, index: Any, timeout: float = 10.0) -> None:
+    def __init__(self, store: Store, timeout: float = 10.0, memory: int = DEFAULT_BUDGET) -> None:
+        self._store = store
+        self._lock = store.lock(timeout)
+        self._memory = memory
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._stack.enter_context(self._lock)
         try:
-            self._writer = index.writer(timeout=timeout)
-        except LockError:
-            raise IndexBusy("another process is writing to the index", "wait for it to end, then try again") from None
-        self._kinds = schema.field_kinds(self._writer.schema)
-        self._ids: set[str] = set()
-        self._changed = False
+            self._store.clean()
+            self._toc = self._store.toc()
+            self._generation = self._toc.generation + 1
+            self._before = self._store.snapshot()
+            self._kinds = dict(self._toc.fields)
+            self._deleted: set[int] = set()
+            self._ids: set[str] = set()
+            self._batch: list[tuple[Document, Card]] = []
+            self._batch_size = 0
+            self._builder: Builder | None = None
+            self._analyser = Analyser()
+            self._numbers: NDArray[np.uint64] = np.zeros(0, dtype=np.uint64)
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
 
     def put(self, document: Document, source: Mapping[str, Any] | None = None) -> None:
         """Add a document; one with the same id that was committed before is replaced.
 
-        Raises `DocumentError` where the document cannot be indexed; nothing of it is then written.
+        Raises `DocumentError` where the document cannot be indexed.
         """
-        _check(document)
-        if document.id in self._ids:
-            raise DocumentError(f"two documents are called '{document.id}'", "give each its own id")
-        metadata = self._metadata(document)
+        self._check(document)
         self.delete(document.id)
         self._ids.add(document.id)
-        self._changed = True
-        with self._writer.group():
-            self._writer.add_document(
-                id=document.id,
-                title=document.title,
-                title_bare=document.title,
-                record=schema.dump(document, source),
-                start=-1,
-                end=-1,
-                size=0,
-                **metadata,
-            )
-            for begin, end in cut(document.text, document.borders):
-                text = document.text[begin:end]
-                size = sum(1 for _ in tokenize(text))
-                self._writer.add_document(id=document.id, body=text, body_bare=text, start=begin, end=end, size=size)
+        self._batch.append((document, Card.of(document, source)))
+        self._batch_size += len(document.text) + len(document.title)
+        if self._batch_size >= BATCH:
+            self._flush()
 
-    def delete(self, document_id: str) -> int:
-        """Delete a document that was committed before; returns how many of its records went."""
-        deleted = int(self._writer.delete_by_query(Term("id", document_id)))
-        self._changed = self._changed or deleted > 0
-        return deleted
+    def delete(self, document_id: str) -> bool:
+        """Delete a document that was committed before. Returns whether there was one."""
+        number = self._before.find(document_id)
+        if number is None:
+            return False
+        self._deleted.add(number)
+        return True
 
-    def _metadata(self, document: Document) -> dict[str, Any]:
-        values = {}
-        for name, value in document.fields.items():
-            schema.check_name(name)
-            kind = schema.kind_of(name, value)
-            known = self._kinds.get(name)
-            if known is None:
-                self._kinds[name] = kind
-                self._writer.schema.add(name, schema.field_type(kind))
-            elif known != kind:
+    def _check(self, document: Document) -> None:
+        if not isinstance(document, Document):
+            raise DocumentError(f"a {type(document).__name__} is no document", "give a vnsearch.Document")
+        name = document.id
+        if not isinstance(name, str) or not name:
+            raise DocumentError(f"a document has the id {name!r}", "an id is a text of at least one character")
+        if len(name) > MAX_ID:
+            raise DocumentError(f"the id '{name[:40]}…' is too long", f"an id has at most {MAX_ID:,} characters")
+        for part in ("text", "title"):
+            if not isinstance(getattr(document, part), str):
+                raise DocumentError(f"the {part} of document '{name}' is no text", "give a str")
+        try:
+            name.encode()
+        except UnicodeEncodeError:
+            raise DocumentError(f"the id {name!r} is not valid Unicode", "leave out lone surrogates") from None
+        if name in self._ids:
+            raise DocumentError(f"two documents are called '{name}'", "give each its own id")
+        for field, value in document.fields.items():
+            check_name(field)
+            kind = kind_of(field, value)
+            if self._kinds.setdefault(field, kind) != kind:
                 raise DocumentError(
-                    f"field '{name}' of document '{document.id}' is a {kind}, but it is a {known} in this index",
+                    f"field '{field}' of document '{name}' is a {kind}, but it is a {self._kinds[field]} in this index",
                     "use one kind of value for one field",
                 )
-            values[name] = schema.indexed_value(value)
-        return values
 
-    def __enter__(self) -> Self:
-        return self
+    def _flush(self) -> None:
+        """Analyse the batch, and add it to the segment that is being built."""
+        if not self._batch:
+            return
+        if self._builder is None:
+            self._builder = Builder(self._store.segment_path(self._generation), self._memory)
+        chunk = self._analyser.analyse([document for document, _ in self._batch])
+        self._numbers = np.concatenate((self._numbers, self._builder.terms.numbers(chunk.tokens)))
+        self._builder.add_chunk(chunk, self._numbers, [card for _, card in self._batch])
+        self._batch, self._batch_size = [], 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and self._changed:
-            self._writer.commit()
-        else:
-            self._writer.cancel()
+        with self._stack:
+            try:
+                if kind is None:
+                    self._flush()
+                    self._commit()
+                elif self._builder is not None:
+                    self._builder.abort()
+            except BaseException:
+                if self._builder is not None:
+                    self._builder.abort()
+                raise
 
+    def _commit(self) -> None:
+        if self._builder is None and not self._deleted:
+            return
+        entries = self._delete_committed()
+        if self._builder is not None:
+            documents = self._builder.documents
+            name = self._builder.path.name
+            entries.append(SegmentEntry(name, self._builder.finish(), documents))
+            self._builder = None
+        entries = merge(self._store, plan(entries), self._generation, self._memory)
+        self._store.commit(Toc(self._generation, self._kinds, tuple(entries)))
 
-def _check(document: Document) -> None:
-    if not isinstance(document.id, str) or not document.id:
-        raise DocumentError(f"a document has the id {document.id!r}", "an id is a text of at least one character")
-    if len(document.id) > 1000:
-        raise DocumentError(f"the id '{document.id[:40]}…' is too long", "an id has at most 1,000 characters")
-    for name in ("id", "text", "title"):
-        if not isinstance(getattr(document, name), str):
-            raise DocumentError(f"the {name} of document '{document.id}' is no text", "give a str")
-    try:
-        document.id.encode()
-    except UnicodeEncodeError:
-        raise DocumentError(f"the id {document.id!r} is not valid Unicode", "leave out lone surrogates") from None
+    def _delete_committed(self) -> list[SegmentEntry]:
+        """The segments of the commit before, with what was deleted since."""
+        entries: list[SegmentEntry] = []
+        for place, entry in enumerate(self._toc.segments):
+            gone = self._before.locals_of(place, self._deleted)
+            if len(gone):
+                known = self._store.read_deleted(entry)
+                all_gone = np.union1d(known, gone).astype(np.uint32)
+                if len(all_gone) == entry.documents:
+                    continue
+                entry = replace(entry, deleted=self._store.write_deleted(self._generation, place, all_gone))
+            entries.append(entry)
+        return entries

@@ -1,0 +1,127 @@
+"""Documents -> arrays: what one batch of documents adds to a segment, apart from any file.
+
+A chunk is made by one process from some documents, and knows nothing of others: its terms and records are numbered
+from 0. `builder` puts chunks together, so they may be made anywhere and in any order.
+
+A posting is one 64-bit number, `term << 32 | record << 10 | position`: sorting them is inverting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..models import Document
+from ..text.batch import TokenBatch, Tokenizer
+from ..text.passages import cut
+from .texts import Block, compress
+
+POSITION_BITS: Final = 10
+MAX_POSITIONS: Final = 1000
+"""How many tokens a record holds at most: longer passages are cut, and what a title says beyond is not indexed."""
+
+MAX_RECORDS: Final = 1 << 32 - POSITION_BITS
+"""How many records a segment holds at most."""
+
+RECORD_SHIFT: Final = np.uint64(POSITION_BITS)
+TERM_SHIFT: Final = np.uint64(32)
+
+HEADER: Final = np.iinfo(np.uint32).max
+"""What stands for the offsets of a record that is a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A batch of documents, analysed.
+
+    `tokens`: the terms that are new to the analyser, in order of their numbers.
+    `titles`, `bodies` uint64[n]: postings, ascending by record and position (not by term).
+    `starts`, `ends` uint32[records]: where a passage lies in its text, `HEADER` on headers.
+    `sizes` uint16[records]: how many tokens a record has.
+    `texts`: the compressed texts.
+    """
+
+    tokens: tuple[str, ...]
+    titles: NDArray[np.uint64]
+    bodies: NDArray[np.uint64]
+    starts: NDArray[np.uint32]
+    ends: NDArray[np.uint32]
+    sizes: NDArray[np.uint16]
+    texts: tuple[Block, ...]
+
+
+class Analyser:
+    """Makes chunks; its vocabulary grows from one to the next. Not safe for several threads."""
+
+    def __init__(self) -> None:
+        self._tokenizer = Tokenizer()
+
+    def analyse(self, documents: Sequence[Document]) -> Chunk:
+        """The chunk of a batch of documents. Batches of about a megabyte are fastest."""
+        known = len(self._tokenizer.vocabulary)
+        titles = self._tokenizer.tokenize([document.title for document in documents])
+        bodies = self._tokenizer.tokenize([document.text for document in documents])
+        plans = [_passages(document, bodies, place) for place, document in enumerate(documents)]
+        counts = np.array([len(plan) for plan in plans], dtype=np.int64)
+        headers = np.cumsum(counts + 1) - (counts + 1)
+        records = int((counts + 1).sum())
+        passages = np.array([p for plan in plans for p in plan], dtype=np.int64).reshape(-1, 4)
+        is_passage = np.ones(records, dtype=bool)
+        is_passage[headers] = False
+        passage_records = np.flatnonzero(is_passage)
+        starts = np.full(records, HEADER, dtype=np.uint32)
+        ends = np.full(records, HEADER, dtype=np.uint32)
+        sizes = np.zeros(records, dtype=np.uint16)
+        starts[passage_records], ends[passage_records] = passages[:, 0], passages[:, 1]
+        sizes[passage_records] = passages[:, 3] - passages[:, 2]
+        title_counts = np.minimum(np.diff(titles.bounds), MAX_POSITIONS)
+        sizes[headers] = title_counts
+        return Chunk(
+            tokens=tuple(self._tokenizer.vocabulary.tokens[known:]),
+            titles=_postings(titles, titles.bounds[:-1], title_counts, headers),
+            bodies=_postings(bodies, passages[:, 2], passages[:, 3] - passages[:, 2], passage_records),
+            starts=starts,
+            ends=ends,
+            sizes=sizes,
+            texts=tuple(compress([document.text for document in documents])),
+        )
+
+
+def _passages(document: Document, tokens: TokenBatch, place: int) -> list[tuple[int, int, int, int]]:
+    """The passages of a document as (begin, end, first token, one past the last token)."""
+    first, last = int(tokens.bounds[place]), int(tokens.bounds[place + 1])
+    begins = tokens.begins[first:last]
+    found: list[tuple[int, int, int, int]] = []
+    borders = cut(document.text, sorted(document.borders), begins)
+    cuts = [*np.searchsorted(begins, [begin for begin, _ in borders]).tolist(), last - first]
+    for (begin, end), low, high in zip(borders, cuts, cuts[1:], strict=False):
+        for part in range(low, high, MAX_POSITIONS):
+            stop = min(part + MAX_POSITIONS, high)
+            part_begin = begin if part == low else int(begins[part])
+            part_end = end if stop == high else int(tokens.ends[first + stop - 1])
+            found.append((part_begin, part_end, first + part, first + stop))
+    return found
+
+
+def _postings(
+    tokens: TokenBatch, firsts: NDArray[np.int64], counts: NDArray[np.int64], records: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """The postings of rows of tokens (row i: `counts[i]` tokens from `firsts[i]`, in `records[i]`), with the values of
+    grouped numbers at the positions of their first tokens."""
+    total = int(counts.sum())
+    ordinal = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
+    places = np.repeat(firsts, counts) + ordinal
+    where = np.repeat(records, counts) << POSITION_BITS | ordinal
+    terms = tokens.terms[places]
+    if len(tokens.number_tokens):
+        at = np.searchsorted(places, tokens.number_tokens)
+        inside = at < total
+        inside[inside] = places[at[inside]] == tokens.number_tokens[inside]
+        where = np.concatenate((where, where[at[inside]]))
+        terms = np.concatenate((terms, tokens.number_terms[inside]))
+    postings: NDArray[np.uint64] = terms.astype(np.uint64) << TERM_SHIFT | where.astype(np.uint64)
+    return postings

@@ -1,0 +1,139 @@
+"""Merging segments: which, and how.
+
+Segments fall into tiers by their number of records, each `FACTOR` times the one below. When `FACTOR` segments of a tier
+stand together they are merged, with the smaller ones between them, into one of the next tier; so a document is written
+again about log(N) times in all, to the base `FACTOR`, and an index has fewer than `FACTOR` segments a tier. A segment
+of which more than half is deleted is written anew. This is the logarithmic merge of Lester, Moffat and Zobel
+(*Efficient online index construction for text databases*, 2008).
+
+Merging moves arrays: terms are in order in each segment and stay in order, so the postings of a segment are one run of
+the new one as they are, with their records renumbered.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .builder import Builder
+from .chunk import POSITION_BITS
+from .inverter import Run
+from .segment import FIELDS, Segment
+from .store import Deleted, Store
+from .strings import decode
+from .texts import Block, compress
+from .toc import SegmentEntry
+
+FACTOR: Final = 4
+SMALLEST: Final = 64
+"""Segments with fewer records than this are of the lowest tier."""
+
+Group = list[SegmentEntry]
+
+
+def plan(entries: Sequence[SegmentEntry]) -> list[Group]:
+    """The segments in groups, in order; a group of more than one is to be merged."""
+    groups: list[Group] = [[entry] for entry in entries]
+    for tier in range(64):
+        first = 0
+        while first < len(groups):
+            last = first
+            while last < len(groups) and _tier(groups[last]) <= tier:
+                last += 1
+            if sum(_tier(group) == tier for group in groups[first:last]) >= FACTOR:
+                groups[first:last] = [[entry for group in groups[first:last] for entry in group]]
+            first = max(last, first + 1)
+    return groups
+
+
+def _tier(group: Group) -> int:
+    records = sum(entry.records for entry in group)
+    return max(0, math.ceil(math.log(max(records, 1) / SMALLEST, FACTOR)))
+
+
+def needs_merge(store: Store, group: Group) -> bool:
+    """Whether a group of segments is to be written as a new one."""
+    return len(group) > 1 or 2 * len(store.read_deleted(group[0])) > group[0].documents
+
+
+def merge(store: Store, groups: Sequence[Group], generation: int, memory: int) -> list[SegmentEntry]:
+    """Merge each group that needs it; returns the segments of the commit."""
+    entries: list[SegmentEntry] = []
+    for place, group in enumerate(groups, start=1):
+        if not needs_merge(store, group):
+            entries.append(group[0])
+            continue
+        builder = Builder(store.segment_path(generation, place), memory)
+        try:
+            for entry in group:
+                add_segment(builder, Segment(store.folder / entry.name), store.read_deleted(entry))
+            documents = builder.documents
+            records = builder.finish()
+        except BaseException:
+            builder.abort()
+            raise
+        entries.append(SegmentEntry(builder.path.name, records, documents))
+    return entries
+
+
+def add_segment(builder: Builder, segment: Segment, deleted: Deleted) -> None:
+    """Add what is left of a segment to a builder."""
+    keep = np.ones(segment.documents, dtype=bool)
+    keep[deleted] = False
+    owner = np.zeros(segment.records, dtype=np.int64)
+    owner[segment.headers] = 1
+    alive = keep[np.cumsum(owner) - 1] if segment.records else np.zeros(0, dtype=bool)
+    renumbered = builder.records + np.cumsum(alive) - 1
+    runs = {field: _run(builder, segment, field, alive, renumbered) for field in FIELDS}
+    records = (segment.starts[alive], segment.ends[alive], segment.sizes[alive])
+    kept = np.flatnonzero(keep).tolist()
+    builder.add_merged(runs, records, _texts(segment, keep), [segment.card(document) for document in kept])
+
+
+def _run(
+    builder: Builder, segment: Segment, field: str, alive: NDArray[np.bool_], renumbered: NDArray[np.int64]
+) -> Run:
+    """The postings of a field as a run of the new segment."""
+    held = segment.fields[field]
+    terms = builder.terms.numbers([decode(term) for term in held.terms]).astype(np.uint32)
+    starts = held.starts.astype(np.int64)
+    counts = starts[1:] - starts[:-1]
+    if not alive.all():
+        keeps = alive[held.keys >> POSITION_BITS]
+        before = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(keeps)))
+        counts = before[starts[1:]] - before[starts[:-1]]
+        keys = held.keys[keeps]
+    else:
+        keys = held.keys
+    moved = renumbered[keys >> POSITION_BITS] << POSITION_BITS | (keys & (1 << POSITION_BITS) - 1)
+    used = counts > 0
+    order = np.argsort(terms[used], kind="stable")
+    return _ordered(Run(terms[used], counts[used], moved.astype(np.uint32)), order)
+
+
+def _ordered(run: Run, order: NDArray[np.int64]) -> Run:
+    """A run with its terms in ascending order of their numbers."""
+    if len(order) < 2 or (np.diff(order) > 0).all():
+        return run
+    begins = np.cumsum(run.counts) - run.counts
+    counts = run.counts[order]
+    shift = np.repeat(begins[order] - (np.cumsum(counts) - counts), counts)
+    return Run(run.terms[order], counts, run.keys[shift + np.arange(len(run.keys))])
+
+
+def _texts(segment: Segment, keep: NDArray[np.bool_]) -> list[Block]:
+    """The blocks of texts: copied where all of their documents are kept, else compressed anew."""
+    blocks: list[Block] = []
+    first = 0
+    for block in segment.texts.blocks():
+        last = first + len(block.lengths)
+        if keep[first:last].all():
+            blocks.append(block)
+        elif keep[first:last].any():
+            blocks += compress([segment.texts[document] for document in range(first, last) if keep[document]])
+        first = last
+    return blocks
