@@ -68,11 +68,13 @@ def _places(tokens: Sequence[Shown], reading: Reading, slop: int) -> list[tuple[
     """The tokens that belong to an occurrence of a reading, as (place, end offset)."""
     fits = [_ends(tokens, slot) for slot in reading]
     width = len(reading) + slop
+    counts = [1 + reading[:place].count(slot) for place, slot in enumerate(reading)]
     found: list[tuple[int, int]] = []
     for begin in range(len(tokens)):
         if slop:
             inside = [(p, row[p]) for row in fits for p in range(begin, min(begin + width, len(tokens))) if row[p]]
-            if any(row[begin] for row in fits) and all(any(row[begin : begin + width]) for row in fits):
+            enough = all(sum(map(bool, row[begin : begin + width])) >= n for row, n in zip(fits, counts, strict=True))
+            if any(row[begin] for row in fits) and enough and len({place for place, _ in inside}) >= len(reading):
                 found.extend(inside)
         elif begin + width <= len(tokens) and all(row[begin + i] for i, row in enumerate(fits)):
             found.extend((begin + i, row[begin + i]) for i, row in enumerate(fits))
