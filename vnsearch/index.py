@@ -21,10 +21,9 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
-from . import sync as mirror
-from .engine import Snapshot, Writer, folder
-from .engine.schema import FORMAT
-from .errors import DocumentNotFound, IndexDamaged, IndexProblem
+from .engine import Snapshot, Store, Writer
+from .engine.toc import FORMAT
+from .errors import DocumentNotFound, IndexProblem
 from .models import (
     Document,
     Explanation,
@@ -35,7 +34,7 @@ from .models import (
     Stats,
     SyncReport,
 )
-from .search import completion, explanation, searcher
+from .search import searcher
 
 PathLike = str | os.PathLike[str]
 
@@ -43,16 +42,12 @@ PathLike = str | os.PathLike[str]
 class Index:
     """An index in a folder. Make one with `Index.create`, or open one with `Index.open`."""
 
-    def __init__(self, path: Path, engine: Any) -> None:
-        self.path = path
-        self._engine = engine
+    def __init__(self, store: Store) -> None:
+        self.path = store.folder
+        self._store = store
         self._lock = RLock()
         self._closed = False
-        try:
-            self._snapshot = Snapshot(engine)
-        except Exception as error:  # whatever reading a damaged file meets
-            message = f"the index in '{path}' cannot be read: {type(error).__name__}"
-            raise IndexDamaged(message, folder.rebuilding(path)) from error
+        self._snapshot = store.snapshot()
 
     @classmethod
     def create(cls, path: PathLike, overwrite: bool = False) -> Self:
@@ -61,14 +56,12 @@ class Index:
         Raises `IndexExists` where there is an index already and `overwrite` is false, or where the folder holds other
         files: they are never deleted.
         """
-        place = Path(path)
-        return cls(place, folder.create(place, overwrite))
+        return cls(Store.create(Path(path), overwrite))
 
     @classmethod
     def open(cls, path: PathLike) -> Self:
         """Open the index in a folder. Raises `IndexNotFound`, `IndexDamaged` or `IndexVersion`."""
-        place = Path(path)
-        return cls(place, folder.open_folder(place))
+        return cls(Store.open(Path(path)))
 
     def add(self, documents: Iterable[Document]) -> int:
         """Add documents in one commit; one whose id the index has replaces it. Returns how many were added.
@@ -79,7 +72,7 @@ class Index:
         count = 0
         with self._lock:
             self._open()
-            with Writer(self._engine) as writer:
+            with Writer(self._store) as writer:
                 for document in documents:
                     writer.put(document)
                     count += 1
@@ -98,10 +91,12 @@ class Index:
         with (files done, files in all). Raises `SourceNotFound` and `SourceEmpty` for a path that gives nothing, and
         `IndexBusy`; then nothing is changed.
         """
+        from .sync import sync
+
         given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         with self._lock:
             self.refresh()
-            report = mirror.sync(self._engine, self._snapshot, [Path(path) for path in given], progress)
+            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress)
             self.refresh()
         return report
 
@@ -112,9 +107,11 @@ class Index:
         """
         with self._lock:
             self.refresh()
-            known = [i for i in dict.fromkeys([ids] if isinstance(ids, str) else ids) if self._find(i) is not None]
+            known = [
+                i for i in dict.fromkeys([ids] if isinstance(ids, str) else ids) if self._open().find(i) is not None
+            ]
             if known:
-                with Writer(self._engine) as writer:
+                with Writer(self._store) as writer:
                     for document_id in known:
                         writer.delete(document_id)
                 self.refresh()
@@ -140,6 +137,7 @@ class Index:
         filters: Mapping[str, Any] | None = None,
         sort: str = "score",
         literal: bool = False,
+        passages: int = 3,
     ) -> SearchResults:
         """Search, and return one page of results, best first.
 
@@ -147,19 +145,24 @@ class Index:
         most and then any of them. `marks`: "auto" takes typed marks as evidence, "exact" wants just them, "ignore" does
         not look at marks. `group`: results are documents, or single passages. `filters`: see `search.filters.select`.
         `sort`: "score", or the name of a field, with "-" before it for descending. `literal`: no operators, all of the
-        query is text.
+        query is text. `passages`: how many of a document are shown at most; 0 leaves out texts and highlights, which
+        is faster.
 
         No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
         """
-        request = searcher.Request(query, limit, offset, match, marks, group, filters or {}, sort, literal)
+        request = searcher.Request(query, limit, offset, match, marks, group, filters or {}, sort, literal, passages)
         return searcher.search(self._open(), request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Completions of what has been typed so far, the most frequent in the collection first, with their marks."""
+        from .search import completion
+
         return completion.complete(self._open(), prefix, limit)
 
     def explain(self, query: str, document_id: str) -> Explanation:
         """Why a document ranks where it does for a query. Raises `DocumentNotFound`."""
+        from .search import explanation
+
         return explanation.explain(self._open(), searcher.Request(query), document_id)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
@@ -169,25 +172,24 @@ class Index:
     def stats(self) -> Stats:
         """The size of the index."""
         snapshot = self._open()
-        files = folder.files(self.path)
         return Stats(
             path=str(self.path),
             documents=snapshot.documents,
             passages=snapshot.passages,
             syllables=int(snapshot.sizes[snapshot.document_of >= 0].sum()),
             vocabulary=len(snapshot.terms("body")),
-            bytes=sum(file.st_size for file in files),
+            bytes=self._store.size(),
             fields=dict(sorted(snapshot.kinds.items())),
             format=FORMAT,
-            modified=datetime.fromtimestamp(max(file.st_mtime for file in files), UTC),
+            modified=datetime.fromtimestamp(self._store.modified(), UTC),
         )
 
     def refresh(self) -> bool:
         """See the last commit of whoever wrote. Returns whether there was a new one."""
         with self._lock:
-            if self._engine.latest_generation() == self._open().generation:
+            if self._store.toc().generation == self._open().generation:
                 return False
-            self._snapshot = Snapshot(self._engine)
+            self._snapshot = self._store.snapshot()
             return True
 
     def close(self) -> None:
@@ -195,16 +197,13 @@ class Index:
         with self._lock:
             if not self._closed:
                 self._closed = True
-                self._snapshot.close()
+                self._snapshot = Snapshot(-1, [], {})
 
     def _open(self) -> Snapshot:
         """The snapshot to read from."""
         if self._closed:
             raise IndexProblem(f"the index in '{self.path}' was closed", "open it again with Index.open")
         return self._snapshot
-
-    def _find(self, document_id: str) -> int | None:
-        return self._snapshot.find(document_id)
 
     def __enter__(self) -> Self:
         return self
@@ -216,14 +215,10 @@ class Index:
 
 
 def check(path: PathLike) -> list[str]:
-    """What is wrong with the index in a folder, a line each; empty where nothing is."""
+    """What is wrong with the index in a folder, a line each; empty where nothing is. Reads all of it."""
     try:
-        with Index.open(path) as index:
-            stats = index.stats()
-            for number in range(stats.documents):
-                index._snapshot.document(number)
+        store = Store.open(Path(path))
+        store.snapshot()
+        return store.check()
     except IndexProblem as problem:
         return [str(problem)]
-    except Exception as error:  # whatever reading a damaged file meets
-        return [f"the index in '{path}' cannot be read: {type(error).__name__}: {error} (rebuild it)"]
-    return []

@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from .engine import Snapshot, Writer
+from .engine import Snapshot, Store, Writer
 from .errors import DocumentError, SourceError, SourceNotFound
 from .models import Skipped, SyncReport
 from .sources import find, read_document
@@ -26,7 +26,7 @@ class Known(NamedTuple):
 
 
 def sync(
-    engine: Any,
+    store: Store,
     snapshot: Snapshot,
     paths: Sequence[Path],
     progress: Callable[[int, int], None] | None = None,
@@ -42,7 +42,7 @@ def sync(
     updated: list[str] = []
     unchanged: list[str] = []
     skipped: list[Skipped] = []
-    with Writer(engine) as writer:
+    with Writer(store) as writer:
         deleted = [old.id for path, old in known.items() if path not in files and _is_gone(path, old, paths)]
         for document_id in deleted:
             writer.delete(document_id)
@@ -68,7 +68,8 @@ def _remembered(snapshot: Snapshot) -> tuple[dict[str, Known], dict[str, str]]:
     known: dict[str, Known] = {}
     owners: dict[str, str] = {}
     for number in range(snapshot.documents):
-        document_id, source = snapshot.document(number).id, snapshot.source(number)
+        card = snapshot.card(number)
+        document_id, source = card.id, card.source
         owners[document_id] = source["place"] if source else ""
         if source:
             known[source["place"]] = Known(

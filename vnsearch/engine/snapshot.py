@@ -8,7 +8,7 @@ by side?) is arithmetic on sorted arrays of occurrences.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -40,6 +40,7 @@ class Snapshot:
     `document_of` int64[records]: the document of each record, -1 where it is deleted.
     `starts`, `ends` int64[records]: where a passage lies in its document's text; -1 on headers.
     `sizes` float64[records]: tokens of a passage, or of the title on headers.
+    `cache` is for what searches want to keep from one query to the next.
     """
 
     def __init__(
@@ -63,7 +64,7 @@ class Snapshot:
         self.header_of: NDArray[np.int64] = _join(headers, np.int64).astype(np.int64)
         self.document_of = self._documents_of_records()
         self.passages = int((self.document_of >= 0).sum()) - self.documents
-        self._cache: ArrayCache[tuple[Occurrences]] = ArrayCache(CACHE)
+        self.cache = ArrayCache(CACHE)
         self.document = lru_cache(maxsize=128)(self._document)
         self._vocabularies = lru_cache(maxsize=8)(self._vocabulary)
 
@@ -83,10 +84,6 @@ class Snapshot:
 
     def postings(self, field: str, term: str) -> Occurrences:
         """Where a term stands in `title`, `body`, `title_bare` or `body_bare`; empty where it stands nowhere."""
-        (found,) = self._cache.get((field, term), lambda: (self._postings(field, term),))
-        return found
-
-    def _postings(self, field: str, term: str) -> Occurrences:
         name = field.removesuffix(BARE)
         form = term if field.endswith(BARE) else bare(term)
         parts: list[Occurrences] = []
@@ -128,17 +125,21 @@ class Snapshot:
         """All canonical terms of `title` or `body`, in order. Linear in the vocabulary."""
         return sorted(decode(t) for t in {t for s in self._segments for t in s.fields[field].terms})
 
-    def with_prefix(self, field: str, prefix: str, limit: int) -> list[str]:
-        """The canonical terms of `title` or `body` whose bare form begins with `prefix`, at most about `limit`."""
-        found: dict[str, None] = {}
+    def with_prefix(self, field: str, prefix: str) -> Iterator[str]:
+        """The canonical terms of `title` or `body` whose bare form begins with `prefix`, in the order of these."""
+        forms = {decode(s.fields[field].bare[i]) for s in self._segments for i in s.fields[field].with_prefix(prefix)}
+        for form in sorted(forms):
+            yield from self.variants(field, form)
+
+    def pair_frequency(self, first: str, second: str) -> int:
+        """In how many passages two bare forms stand side by side, at least 1. Two look-ups a segment."""
+        found = 0
         for segment in self._segments:
-            held = segment.fields[field]
-            for place in held.with_prefix(prefix):
-                if len(found) >= limit:
-                    break
-                first, last = int(held.groups[place]), int(held.groups[place + 1])
-                found.update((decode(term), None) for term in held.terms.slice(first, last))
-        return sorted(found, key=encode)
+            held = segment.fields["body"]
+            a, b = held.form(first), held.form(second)
+            if a is not None and b is not None:
+                found += segment.pairs.frequency(a, b)
+        return max(found, 1)
 
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Costs one line of JSON."""

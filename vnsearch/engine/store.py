@@ -149,6 +149,10 @@ class Store:
         """The bytes that the files of the last commit take."""
         return sum(os.path.getsize(self.folder / name) for name in self.toc().files())
 
+    def modified(self) -> float:
+        """When the last commit was made, in seconds since 1970."""
+        return os.path.getmtime(self.folder / FILE)
+
     def check(self) -> list[str]:
         """What is wrong with the files of the last commit, a line each. Reads all of them."""
         problems: list[str] = []

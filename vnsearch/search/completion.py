@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from ..engine.snapshot import POSITION_BITS, Snapshot
+from ..engine.chunk import POSITION_BITS
+from ..engine.snapshot import Snapshot
 from ..text.canonical import fold
 from ..text.marks import is_bare
 from ..text.tokens import Token, tokenize
-from .matching import Matcher, in_row
+from .matching import Matcher
+from .occurrences import in_row
 from .slots import BODY, MarksPolicy, PatternSlot, Slot, WordSlot
 
 CONTEXT: Final = 4

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
 from ..engine.snapshot import Snapshot
 from ..errors import DocumentNotFound
 from ..models import Explanation, Term
 from ..text.tokens import tokenize
-from .scoring import PAIR_WEIGHT, TITLE_WEIGHT, Part, Scorer, parts
+from .leaves import Leaf
+from .scoring import PAIR_WEIGHT, Scorer, Scores, distinct
 from .searcher import Request, find, read
 from .slots import TITLE, Region
 
@@ -22,45 +28,56 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
     attempt, matcher, units = find(snapshot, request, root)
     scorer = Scorer(matcher)
     leaves = list(matcher.positive(attempt.root))
+    pairs = scorer.pairs(leaves)
     terms = []
     lines = []
-    for part in parts(leaves):
-        earned, documents, where = _earned(scorer, part, number)
-        matched = _matched(snapshot, part, number, matcher.regions(part.leaf))
-        word = part.leaf.text if not part.slots else " ".join(_name(slot) for slot in part.slots)
-        terms.append(Term(word, matched, documents, earned))
-        kind = f"side by side (x{PAIR_WEIGHT:g})" if part.slots else "as " + (", ".join(matched) or "nothing")
-        lines.append(f"{earned:8.3f}  {word}: {kind}; in {documents} passages and titles; {where}")
+    for leaf in distinct(leaves):
+        regions = matcher.regions(leaf)
+        matched = _matched(snapshot, leaf, number, regions)
+        earned, documents, where = _earned(scorer, number, {r: scorer.leaf(leaf, r) for r in regions})
+        terms.append(Term(leaf.text, matched, documents, earned))
+        lines.append(_line(earned, leaf.text, f"as {', '.join(matched) or 'nothing'}", documents, where))
+    for pair in pairs:
+        regions = matcher.regions(pair.leaf)
+        word = " ".join(_name(slot) for slot in pair.slots)
+        earned, documents, where = _earned(scorer, number, {r: scorer.pair(pair, r) for r in regions})
+        terms.append(Term(word, (), documents, earned))
+        lines.append(_line(earned, word, f"side by side (x{PAIR_WEIGHT:g})", documents, where))
+    scores = scorer.words(leaves)
+    scorer.add_pairs(scores, pairs)
+    score = float(scorer.units(scores, np.array([number]))[0])
     matches = number in units
-    score = float(scorer.documents(scorer.records(leaves))[number])
     head = f"'{document_id}' {'matches' if matches else 'does not match'} '{request.query}', score {score:.3f}."
     notes = [attempt.note + "."] if attempt.note else []
     text = "\n".join([head, *notes, "The best place for each part of the query:", *lines])
     return Explanation(document_id, request.query, matches, score, tuple(terms), text)
 
 
-def _earned(scorer: Scorer, part: Part, number: int) -> tuple[float, int, str]:
+def _line(earned: float, word: str, how: str, documents: int, where: str) -> str:
+    return f"{earned:8.3f}  {word}: {how}; in {documents} passages and titles; {where}"
+
+
+def _earned(
+    scorer: Scorer, number: int, found: Mapping[Region, tuple[NDArray[np.int64], Scores]]
+) -> tuple[float, int, str]:
     """The best score that a part earns at one place of a document, how many records hold it, and the place."""
     best = 0.0
-    records_found = 0
     where = "not in this document"
-    for region in scorer.matcher.regions(part.leaf):
-        records, scores = scorer.bm25(scorer.find(part, region), region)
-        records_found += len(records)
-        weight = part.weight * (TITLE_WEIGHT if region is TITLE else 1.0)
-        for record, score in zip(records, scores, strict=True):
-            if scorer.snapshot.document_of[record] == number and weight * score > best:
-                best = float(weight * score)
-                start = int(scorer.snapshot.starts[record])
-                where = "in the title" if region is TITLE else f"in the passage at {start}"
-    return best, records_found, where
+    for region, (records, scores) in found.items():
+        here = np.flatnonzero(scorer.snapshot.document_of[records] == number)
+        if len(here) and scores[here].max() > best:
+            place = here[scores[here].argmax()]
+            best = float(scores[place])
+            start = int(scorer.snapshot.starts[records[place]])
+            where = "in the title" if region is TITLE else f"in the passage at {start}"
+    return best, sum(len(records) for records, _ in found.values()), where
 
 
-def _matched(snapshot: Snapshot, part: Part, number: int, regions: tuple[Region, ...]) -> tuple[str, ...]:
+def _matched(snapshot: Snapshot, leaf: Leaf, number: int, regions: tuple[Region, ...]) -> tuple[str, ...]:
     """The spellings in the document that a single word matched."""
-    if part.slots or len(part.leaf.readings[0]) > 1:
+    if len(leaf.readings[0]) > 1:
         return ()
-    slot = part.leaf.readings[0][0]
+    slot = leaf.readings[0][0]
     document = snapshot.document(number)
     texts = [document.title if region is TITLE else document.text for region in regions]
     found = {t.canonical for text in texts for t in tokenize(text) if slot.weight(t.canonical) > 0}

@@ -14,9 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.query import DateRange, NumericRange, Or, Term
 
-from ..engine.analysis import whole_value
+from ..engine.metadata import canonical_value, moment
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
 from ..text.canonical import canonical
@@ -84,7 +83,8 @@ def select(snapshot: Snapshot, filters: Mapping[str, Any]) -> Mask:
 
 def _equals(snapshot: Snapshot, field: str, kind: str, value: Any) -> Mask:
     if kind == "text":
-        return snapshot.select(Term(field, whole_value(str(value))))
+        wanted = canonical_value(str(value))
+        return snapshot.select_texts(field, lambda held: held == wanted)
     if kind == "flag":
         truth = _TRUTHS.get(canonical(str(value)))
         if truth is None:
@@ -101,22 +101,29 @@ def _equals(snapshot: Snapshot, field: str, kind: str, value: Any) -> Mask:
 
 
 def _flag(snapshot: Snapshot, field: str, value: bool) -> Mask:
-    return snapshot.select(Term(field, b"t" if value else b"f"))
+    present, flags = snapshot.column(field)
+    chosen: Mask = present & (flags.astype(bool) == value)
+    return chosen
 
 
 def _between(snapshot: Snapshot, field: str, kind: str, low: str | None, high: str | None) -> Mask:
-    if kind == "date":
-        first = read_date(low)[0] if low else None
-        last = read_date(high)[1] if high else None
-        return snapshot.select(DateRange(field, first, last))
-    if kind == "number":
-        least = float(low) if low else None
-        most = float(high) if high else None
-        return snapshot.select(NumericRange(field, least, most))
-    terms = [t for t in snapshot.terms(field) if t.startswith("=")]
-    lowest = whole_value(low) if low else "="
-    highest = whole_value(high) + "\U0010ffff" if high else "=\U0010ffff"
-    return snapshot.select(Or([Term(field, t) for t in terms if lowest <= t <= highest]))
+    if kind == "text":
+        lowest = canonical_value(low) if low else ""
+        highest = canonical_value(high) + "\U0010ffff" if high else "\U0010ffff"
+        return snapshot.select_texts(field, lambda held: lowest <= held <= highest)
+    passed, values = snapshot.column(field)
+    least = _value(kind, low, 0) if low else None
+    most = _value(kind, high, 1) if high else None
+    if least is not None:
+        passed = passed & (values >= least)
+    if most is not None:
+        passed = passed & (values <= most)
+    return passed
+
+
+def _value(kind: str, text: str, end: int) -> float | int:
+    """A number, or the first (0) or last (1) moment of a date, as a column holds it."""
+    return moment(read_date(text)[end]) if kind == "date" else float(text)
 
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")

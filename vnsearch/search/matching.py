@@ -9,86 +9,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.snapshot import NOWHERE, POSITION_BITS, Occurrences, Snapshot
+from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
 from .filters import select_field
 from .leaves import Leaf, Reading, read_leaf
+from .occurrences import Found, Hits, by_record, evenly, in_row, union, within
 from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
 from .slots import BODY, TITLE, MarksPolicy, Region, Slot
+from .snippets import stands_in
 
 Mask = NDArray[np.bool_]
 
 MOST: Final = 0.6
 """The share of the wanted words that "most" of them means."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Where something stands: sorted occurrences (int64[n]) and the weight of each (float64[n])."""
-
-    places: Occurrences
-    weights: NDArray[np.float64]
-
-    @property
-    def records(self) -> NDArray[np.int64]:
-        """The record of each occurrence."""
-        return self.places >> POSITION_BITS
-
-
-NOTHING: Final = Found(NOWHERE, np.zeros(0))
-
-
-def union(parts: Sequence[Found]) -> Found:
-    """Occurrences of any of the parts; where two stand at one place the heavier counts."""
-    parts = [part for part in parts if len(part.places)]
-    if len(parts) <= 1:
-        return parts[0] if parts else NOTHING
-    places = np.concatenate([part.places for part in parts])
-    weights = np.concatenate([part.weights for part in parts])
-    order = np.lexsort((-weights, places))
-    places, weights = places[order], weights[order]
-    first = np.concatenate(([True], places[1:] != places[:-1]))
-    return Found(places[first], weights[first])
-
-
-def in_row(slots: Sequence[Found]) -> Found:
-    """Where the slots stand side by side and in order: the places of the first."""
-    found = slots[0]
-    for distance, slot in enumerate(slots[1:], start=1):
-        wanted = found.places + distance
-        at = np.searchsorted(slot.places, wanted)
-        at[at == len(slot.places)] = 0
-        hit = slot.places[at] == wanted if len(slot.places) else np.zeros(len(wanted), dtype=bool)
-        found = Found(found.places[hit], np.minimum(found.weights[hit], slot.weights[at[hit]]))
-    return found
-
-
-def within(slots: Sequence[Found], slop: int, repeats: Sequence[int] = ()) -> Found:
-    """Where all the slots stand, in any order, in a window of their number plus `slop`: the window's first place.
-
-    `repeats` tells for each slot how many equal ones are before it: that many more times it must stand there.
-    """
-    if any(len(slot.places) == 0 for slot in slots):
-        return NOTHING
-    width = len(slots) + slop
-    starts = union(slots)
-    # Each wants a place of its own, though one word may fit several slots.
-    keep = np.searchsorted(starts.places, starts.places + width) - np.arange(len(starts.places)) >= len(slots)
-    weights = starts.weights.copy()
-    for slot, before in zip(slots, repeats or [0] * len(slots), strict=True):
-        at = np.searchsorted(slot.places, starts.places) + before
-        inside = at < len(slot.places)
-        at[~inside] = 0
-        keep &= inside & (slot.places[at] - starts.places < width)
-        weights = np.minimum(weights, slot.weights[at])
-    return Found(starts.places[keep], weights[keep])
 
 
 class Matcher:
@@ -99,7 +38,6 @@ class Matcher:
         self.policy = policy
         self.group = group
         self._leaves: dict[Node, Leaf | None] = {}
-        self._found: dict[tuple[Reading, int, Region], Found] = {}
 
     @cached_property
     def unit_of(self) -> NDArray[np.int64]:
@@ -127,25 +65,29 @@ class Matcher:
         return self._leaves[node]
 
     def find_slot(self, slot: Slot, region: Region) -> Found:
-        """Where a slot is filled."""
-        parts = []
-        for field, term, weight in slot.terms(self.snapshot, region):
-            places = self.snapshot.postings(field, term)
-            parts.append(Found(places, np.full(len(places), weight)))
-        return union(parts)
+        """Where a slot is filled. Kept by the snapshot from one query to the next."""
+        return self.snapshot.cache.get((slot, region), lambda: self._find_slot(slot, region))
+
+    def _find_slot(self, slot: Slot, region: Region) -> Found:
+        terms = slot.terms(self.snapshot, region)
+        return union([evenly(self.snapshot.postings(field, term), weight) for field, term, weight in terms])
 
     def find_reading(self, reading: Reading, slop: int, region: Region) -> Found:
         """Where one reading stands."""
-        asked = (reading, slop, region)
-        if asked not in self._found:
-            slots = [self.find_slot(slot, region) for slot in reading]
-            repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
-            self._found[asked] = within(slots, slop, repeats) if slop else in_row(slots)
-        return self._found[asked]
+        slots = [self.find_slot(slot, region) for slot in reading]
+        if len(slots) == 1:
+            return slots[0]
+        repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
+        return within(slots, slop, repeats) if slop else in_row(slots)
 
     def find(self, leaf: Leaf, region: Region) -> Found:
         """Where any reading of a leaf stands."""
         return union([self.find_reading(reading, leaf.slop, region) for reading in leaf.readings])
+
+    def hits(self, leaf: Leaf, region: Region) -> Hits:
+        """In which records a leaf stands, and how often. Kept by the snapshot from one query to the next."""
+        asked = (leaf.readings, leaf.slop, region)
+        return self.snapshot.cache.get(asked, lambda: by_record(self.find(leaf, region)))
 
     def match(self, node: Node, need: Relaxed | None = None) -> Mask:
         """The units that a node matches; bool[units]. `need` relaxes the bags: None wants all of their words."""
@@ -200,18 +142,18 @@ class Matcher:
             return self._of_documents(select_field(self.snapshot, leaf.field, self._match_field(leaf), leaf.text))
         if leaf.field == "title" and self.group == "passage":
             documents = np.zeros(self.snapshot.documents, dtype=bool)
-            documents[self.snapshot.document_of[self.find(leaf, TITLE).records]] = True
+            documents[self.snapshot.document_of[self.hits(leaf, TITLE).records]] = True
             return self._of_documents(documents)
         for region in self.regions(leaf):
-            units = self.unit_of[self.find(leaf, region).records]
-            mask[units[units >= 0]] = True
+            units = self.unit_of[self.hits(leaf, region).records]
+            mask[units if self.group == "document" else units[units >= 0]] = True
         return mask
 
     def _match_field(self, leaf: Leaf) -> Mask:
-        mask = np.zeros(self.snapshot.documents, dtype=bool)
-        if self.snapshot.kinds.get(leaf.field or "") == "text":
-            mask[self.snapshot.document_of[self.find(leaf, Region(leaf.field or "")).records]] = True
-        return mask
+        name = leaf.field or ""
+        if self.snapshot.kinds.get(name) != "text":
+            return np.zeros(self.snapshot.documents, dtype=bool)
+        return self.snapshot.select_texts(name, lambda value: stands_in(value, leaf))
 
     def _of_documents(self, documents: Mask) -> Mask:
         """A mask of documents as a mask of units."""

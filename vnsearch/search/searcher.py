@@ -8,9 +8,8 @@ of the words; with any of them. `SearchResults.relaxed` and the notes of the int
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, Final, NamedTuple, get_args
 
 import numpy as np
@@ -18,23 +17,24 @@ from numpy.typing import NDArray
 
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
-from ..models import Group, Hit, Interpretation, Marks, Match, Passage, Relaxed, SearchResults
+from ..models import Group, Hit, Interpretation, Marks, Match, Relaxed, SearchResults
 from ..text import keystrokes
 from ..text.marks import lacks_tones
 from ..text.tokens import tokenize
 from . import filters as metadata
-from .leaves import Leaf
+from .hits import read_hits
 from .matching import Mask, Matcher
 from .parser import parse, parse_literal
 from .query import And, Bag, Every, Node, Not, Or, Query, bag, conjunction, disjunction, write
-from .scoring import Scorer, Scores
+from .ranking import Ranked, rank, sort_by
+from .scoring import Scorer
 from .slots import MarksPolicy
-from .snippets import snippet, spans
 
 MAX_WINDOW: Final = 10_000
 """How far a page of results may reach: offset + limit."""
 
-PASSAGES_PER_HIT: Final = 3
+MAX_PASSAGES: Final = 100
+"""How many passages of one document can be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,19 @@ class Request:
     filters: Mapping[str, Any] = field(default_factory=dict)
     sort: str = "score"
     literal: bool = False
+    passages: int = 3
 
     def __post_init__(self) -> None:
         for name, values in (("match", Match), ("marks", Marks), ("group", Group)):
             allowed = get_args(values)
             if getattr(self, name) not in allowed:
                 raise RequestError(f"{name}={getattr(self, name)!r} is unknown", f"one of: {', '.join(allowed)}")
-        for name in ("limit", "offset"):
+        for name in ("limit", "offset", "passages"):
             value = getattr(self, name)
             if not isinstance(value, int) or value < 0:
                 raise RequestError(f"{name}={value!r} is no count", "give a whole number from 0 on")
+        if self.passages > MAX_PASSAGES:
+            raise RequestError(f"{self.passages:,} passages of each document were asked for", f"at most {MAX_PASSAGES}")
         if self.offset + self.limit > MAX_WINDOW:
             raise RequestError(
                 f"results {self.offset} to {self.offset + self.limit} were asked for",
@@ -99,12 +102,13 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     attempt, matcher, units = answer
     leaves = list(matcher.positive(attempt.root))
     scorer = Scorer(matcher)
-    record_scores = scorer.records(leaves)
-    unit_scores = scorer.documents(record_scores) if request.group == "document" else record_scores
-    ranked = _rank(snapshot, request, units, unit_scores)
-    page = ranked[request.offset : request.offset + request.limit]
-    show = _document_hit if request.group == "document" else _passage_hit
-    hits = tuple(show(snapshot, int(unit), unit_scores, record_scores, leaves) for unit in page)
+    window = slice(request.offset, request.offset + request.limit)
+    if request.sort == "score":
+        best = rank(scorer, leaves, units, window.stop)
+        ranked = Ranked(best.units[window], best.scores[window], best.records)
+    else:
+        ranked = sort_by(scorer, leaves, units, request.sort, window)
+    hits = read_hits(snapshot, ranked, leaves, request.group, request.passages)
     notes = tuple(str(note) for note in query.notes) + ((attempt.note,) if attempt.note else ())
     return _results(request, started, hits, len(units), Interpretation(write(attempt.root), notes), attempt.relaxed)
 
@@ -192,82 +196,3 @@ def _decoded(snapshot: Snapshot, request: Request) -> Node | None:
     """The query as an input method would have typed it, where that is another query."""
     text = keystrokes.decode(request.query)
     return parse(text, fields=("title", *snapshot.kinds)).root if text else None
-
-
-def _rank(snapshot: Snapshot, request: Request, units: NDArray[np.int64], scores: Scores) -> NDArray[np.int64]:
-    """The units in the order asked for. Equal ones keep the order of the index."""
-    by_score = units[np.argsort(-scores[units], kind="stable")]
-    if request.sort == "score":
-        return by_score
-    name = request.sort.removeprefix("-")
-    if name not in snapshot.kinds:
-        known = ", ".join(sorted(snapshot.kinds)) or "none"
-        raise RequestError(f"results cannot be sorted by '{name}'", f"by score, or by a field of this index: {known}")
-    documents = by_score if request.group == "document" else snapshot.document_of[by_score]
-    keys = [_sort_key(snapshot.document(int(document)).fields.get(name)) for document in documents]
-    known_places = [place for place, key in enumerate(keys) if key is not None]
-    known_places.sort(key=lambda place: keys[place], reverse=request.sort.startswith("-"))  # type: ignore[arg-type,return-value]
-    missing = [place for place, key in enumerate(keys) if key is None]
-    return by_score[known_places + missing]
-
-
-def _sort_key(value: object) -> float | str | datetime | None:
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)
-    if isinstance(value, (int, float)):
-        return float(value)
-    if isinstance(value, (list, tuple)):
-        return " ".join(map(str, value)).casefold()
-    return None if value is None else str(value).casefold()
-
-
-def _document_hit(
-    snapshot: Snapshot, unit: int, unit_scores: Scores, record_scores: Scores, leaves: Sequence[Leaf]
-) -> Hit:
-    document = snapshot.document(unit)
-    first = int(snapshot.header_of[unit])
-    last = int(snapshot.header_of[unit + 1]) if unit + 1 < snapshot.documents else snapshot.records
-    records = np.arange(first + 1, last)
-    records = records[snapshot.document_of[records] == unit]
-    best = records[np.argsort(-record_scores[records], kind="stable")][:PASSAGES_PER_HIT]
-    kept = [int(r) for r in best if record_scores[r] > 0] or [int(r) for r in records[:1]]
-    passages = tuple(_passage(snapshot, document.text, record, record_scores, leaves) for record in kept)
-    return _hit(document.id, snapshot, unit, float(unit_scores[unit]), passages, leaves)
-
-
-def _passage_hit(
-    snapshot: Snapshot, unit: int, unit_scores: Scores, record_scores: Scores, leaves: Sequence[Leaf]
-) -> Hit:
-    number = int(snapshot.document_of[unit])
-    document = snapshot.document(number)
-    passage = _passage(snapshot, document.text, unit, record_scores, leaves)
-    return _hit(document.id, snapshot, number, float(unit_scores[unit]), (passage,), leaves)
-
-
-def _hit(
-    document_id: str,
-    snapshot: Snapshot,
-    number: int,
-    score: float,
-    passages: tuple[Passage, ...],
-    leaves: Sequence[Leaf],
-) -> Hit:
-    document = snapshot.document(number)
-    return Hit(
-        id=document_id,
-        title=document.title,
-        path=document.path,
-        score=score,
-        fields=dict(document.fields),
-        passages=passages,
-        title_spans=spans(document.title, leaves),
-    )
-
-
-def _passage(snapshot: Snapshot, text: str, record: int, scores: Scores, leaves: Sequence[Leaf]) -> Passage:
-    start = int(snapshot.starts[record])
-    whole = text[start : int(snapshot.ends[record])]
-    begin, end, marked = snippet(whole, [leaf for leaf in leaves if leaf.field is None])
-    return Passage(whole[begin:end], start + begin, float(scores[record]), marked)

@@ -59,6 +59,12 @@ def highlight(text: str, leaves: Sequence[Leaf]) -> list[Marked]:
     return [marked[begin] for begin in sorted(marked)]
 
 
+def stands_in(text: str, leaf: Leaf) -> bool:
+    """Whether a leaf stands in a text."""
+    tokens = _read(text)
+    return any(_places(tokens, reading, leaf.slop) for reading in leaf.readings)
+
+
 def _ends(tokens: Sequence[Shown], slot: Slot) -> list[int]:
     """For each token the end of the form that fits a slot, 0 where none does."""
     return [max((end for form, end in token.forms if slot.weight(form) > 0), default=0) for token in tokens]

@@ -1,0 +1,74 @@
+"""Our engine, as programs call it: `vnsearch.Index`."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from .adapter import SHORT, Article, Engine, Kind, load
+
+MATCH: Final[dict[Kind, Literal["all", "any", "auto"]]] = {
+    "or": "any",
+    "and": "all",
+    "phrase": "all",
+    "unmarked": "any",
+    "question": "any",
+    "default": "auto",
+}
+
+
+class Vnsearch(Engine):
+    """One process. Passages are left out where `Index.search` can do that, since no other engine here cuts any."""
+
+    name = "vnsearch"
+    needs = ("vnsearch",)
+    kinds = frozenset((*SHORT, "question", "default"))
+
+    @classmethod
+    def versions(cls) -> Mapping[str, str]:
+        try:
+            own = metadata.version("vnsearch")
+        except metadata.PackageNotFoundError:
+            own = "not installed: run from a checkout"
+        return {"vnsearch": own, "numpy": metadata.version("numpy")}
+
+    def build(self, articles: Iterable[Article], folder: Path) -> float:
+        vnsearch = load("vnsearch")
+        options = {"jobs": self.workers} if self.workers > 1 else {}
+        begin = time.perf_counter()
+        documents = (vnsearch.Document(id=a.id, title=a.title, text=a.text) for a in articles)
+        with vnsearch.Index.create(folder) as index:
+            index.add(documents, **options)
+            return time.perf_counter() - begin
+
+    def open(self, folder: Path) -> None:
+        self._index = load("vnsearch").Index.open(folder)
+        self._lean: dict[str, Any] = {"passages": 0} if _takes("search", "passages") else {}
+
+    def search(self, kind: Kind, text: str, limit: int) -> list[str]:
+        if kind == "default":
+            return [hit.title for hit in self._index.search(text, limit=limit)]
+        query = f'"{text}"' if kind == "phrase" else text
+        return [hit.title for hit in self._index.search(query, match=MATCH[kind], limit=limit, **self._lean)]
+
+    def close(self) -> None:
+        self._index.close()
+
+
+class VnsearchTwo(Vnsearch):
+    """Two processes build."""
+
+    name = "vnsearch x2"
+    workers = 2
+
+    @classmethod
+    def missing(cls) -> str | None:
+        return super().missing() or (None if _takes("add", "jobs") else "not there: Index.add has no parameter 'jobs'")
+
+
+def _takes(method: str, parameter: str) -> bool:
+    return parameter in inspect.signature(getattr(load("vnsearch").Index, method)).parameters

@@ -1,0 +1,16 @@
+"""The engines by name, ours first."""
+
+from __future__ import annotations
+
+from .adapter import Engine
+from .bm25s import Bm25s
+from .fts5 import Fts5
+from .own import Vnsearch, VnsearchTwo
+from .tantivy import Tantivy, TantivyTwo
+from .whoosh import Whoosh
+
+ENGINES: dict[str, type[Engine]] = {
+    engine.name: engine for engine in (Vnsearch, VnsearchTwo, Tantivy, TantivyTwo, Fts5, Bm25s, Whoosh)
+}
+
+OURS = Vnsearch.name

@@ -1,0 +1,117 @@
+"""The tables, and the file they are saved to."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from .goals import Building, Goal
+from .latency import Latency
+
+
+def machine() -> dict[str, str]:
+    """Where the figures come from."""
+    names = Path("/proc/cpuinfo")
+    lines = names.read_text().splitlines() if names.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "processor": models[0] if models else platform.processor() or platform.machine(),
+        "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
+        "memory": f"{memory / 1e9:.0f} GB",
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+    }
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns as wide as they must be; the first is text, the others stand right."""
+    cells = [list(heads), *(list(row) for row in rows)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
+    lines = []
+    for first, *others in cells:
+        figures = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
+        lines.append("  ".join([first.ljust(widths[0]), *figures]))
+    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
+
+
+def buildings_table(rows: Iterable[Building]) -> str:
+    return table(
+        ("building", "articles", "seconds", "MB/s", "index MB", "/ text", "peak MB", "peak MB searching"),
+        (
+            (
+                row.engine,
+                f"{row.articles:,}",
+                f"{row.seconds:.2f}",
+                f"{row.rate:.2f}",
+                f"{row.index:.1f}",
+                f"{row.index / row.megabytes:.2f}",
+                _or_dash(row.peak_building),
+                _or_dash(row.peak_searching),
+            )
+            for row in rows
+        ),
+    )
+
+
+def latencies_table(rows: Iterable[Latency]) -> str:
+    return table(
+        ("querying", "articles", "kind", "p50 ms", "p95 ms", "first p50 ms", "answered"),
+        (
+            (
+                row.engine,
+                f"{row.articles:,}",
+                row.kind,
+                f"{row.p50:.3f}",
+                f"{row.p95:.3f}",
+                f"{row.first:.3f}",
+                f"{row.answered}/{row.queries}",
+            )
+            for row in rows
+        ),
+    )
+
+
+def goals_table(rows: Iterable[Goal]) -> str:
+    return table(
+        ("figure", "measured", "must", "aim", "verdict"),
+        (
+            (
+                row.figure,
+                "-" if row.value is None else _with_unit(row.value, row.unit),
+                (">= " if row.at_least else "<= ") + _with_unit(row.must, row.unit),
+                (">= " if row.at_least else "<= ") + _with_unit(row.aim, row.unit),
+                row.verdict,
+            )
+            for row in rows
+        ),
+    )
+
+
+def save(
+    path: Path,
+    about: Mapping[str, object],
+    buildings: Iterable[Building],
+    latencies: Iterable[Latency],
+    goals: Iterable[Goal],
+) -> None:
+    """Everything that was printed, as JSON."""
+    result = {
+        **about,
+        "building": [asdict(row) for row in buildings],
+        "querying": [asdict(row) for row in latencies],
+        "goals": [{**asdict(row), "verdict": row.verdict} for row in goals],
+    }
+    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _or_dash(value: float | None) -> str:
+    return "-" if value is None else f"{value:.0f}"
+
+
+def _with_unit(value: float, unit: str) -> str:
+    return f"{value:,.0f} MB" if unit == "MB" else f"{value:.3g}x"
