@@ -20,6 +20,7 @@ from .latency import Latency, measure
 from .registry import ENGINES, OURS
 from .talk import say
 
+QUESTIONS_HELP: Final = "where queries.jsonl (BEIR) are; may be given several times"
 WARMUP: Final = 20
 """Queries a kind to warm up with."""
 
@@ -167,7 +168,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--queries", type=positive, default=100, help="queries a kind (100)")
     parser.add_argument("--engines", type=names_of_engines, default=list(ENGINES), help=",".join(ENGINES))
     parser.add_argument("--whoosh-limit", type=positive, default=2000, help="articles that stock Whoosh gets (2000)")
-    parser.add_argument("--questions", type=Path, nargs="+", default=[], help="BEIR folders, or folders of them")
+    parser.add_argument("--questions", type=Path, action="append", default=[], metavar="FOLDER", help=QUESTIONS_HELP)
     parser.add_argument("--output", type=Path, help="save all figures as JSON")
     return parser.parse_args()
 

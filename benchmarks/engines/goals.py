@@ -29,7 +29,7 @@ class Building:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One figure. `value` is None where there was nothing to measure, and `note` says why."""
+    """One figure. `value` is None where something was missing to measure it."""
 
     figure: str
     unit: Literal["x", "MB"]
@@ -37,7 +37,6 @@ class Goal:
     must: float
     aim: float
     at_least: bool = False
-    note: str = ""
 
     @property
     def verdict(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import subprocess
 import time
 from collections.abc import Iterable, Mapping
 from importlib import metadata
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from .adapter import SHORT, Article, Engine, Kind, load
+from .talk import say
 
 MATCH: Final[dict[Kind, Literal["all", "any", "auto"]]] = {
     "or": "any",
@@ -30,11 +32,8 @@ class Vnsearch(Engine):
 
     @classmethod
     def versions(cls) -> Mapping[str, str]:
-        try:
-            own = metadata.version("vnsearch")
-        except metadata.PackageNotFoundError:
-            own = "not installed: run from a checkout"
-        return {"vnsearch": own, "numpy": metadata.version("numpy")}
+        package = load("vnsearch")
+        return {"vnsearch": package.__version__ + _revision(Path(package.__file__)), "numpy": metadata.version("numpy")}
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
         vnsearch = load("vnsearch")
@@ -48,6 +47,8 @@ class Vnsearch(Engine):
     def open(self, folder: Path) -> None:
         self._index = load("vnsearch").Index.open(folder)
         self._lean: dict[str, Any] = {"passages": 0} if _takes("search", "passages") else {}
+        if not self._lean:
+            say("vnsearch: Index.search has no parameter 'passages'; its times include passages")
 
     def search(self, kind: Kind, text: str, limit: int) -> list[str]:
         if kind == "default":
@@ -68,6 +69,19 @@ class VnsearchTwo(Vnsearch):
     @classmethod
     def missing(cls) -> str | None:
         return super().missing() or (None if _takes("add", "jobs") else "not there: Index.add has no parameter 'jobs'")
+
+
+def _revision(package: Path) -> str:
+    """The commit of the checkout that the package is in, so that a saved result says what was measured."""
+    checkout = package.parent.parent
+    if not (checkout / ".git").exists():
+        return ""
+    command = ["git", "--no-optional-locks", "describe", "--always", "--dirty"]
+    try:
+        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return f" ({done.stdout.strip()})"
 
 
 def _takes(method: str, parameter: str) -> bool:

@@ -26,8 +26,8 @@ from .strings import decode, encode
 Occurrences = NDArray[np.unsignedinteger[Any]]
 """Sorted `record << 10 | position`: uint32 where all records of the snapshot fit, else uint64."""
 
-CACHE: Final = 48 << 20
-"""The bytes of postings that a snapshot keeps between queries."""
+CACHE: Final = 96 << 20
+"""The bytes that a snapshot keeps between queries."""
 
 BARE: Final = "_bare"
 """Ends the name of a field whose terms are bare forms: `body_bare` are the bare forms of `body`."""

@@ -25,7 +25,7 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
     root = read(snapshot, request).root
     if root is None:
         return Explanation(document_id, request.query, False, 0.0, (), "The query holds nothing to search for.")
-    attempt, matcher, units = find(snapshot, request, root)
+    attempt, matcher, found, _ = find(snapshot, request, root)
     scorer = Scorer(matcher)
     leaves = list(matcher.positive(attempt.root))
     pairs = scorer.pairs(leaves)
@@ -43,10 +43,8 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
         earned, documents, where = _earned(scorer, number, {r: scorer.pair(pair, r) for r in regions})
         terms.append(Term(word, (), documents, earned))
         lines.append(_line(earned, word, f"side by side (x{PAIR_WEIGHT:g})", documents, where))
-    scores = scorer.words(leaves)
-    scorer.add_pairs(scores, pairs)
-    score = float(scorer.units(scores, np.array([number]))[0])
-    matches = number in units
+    score = float(scorer.units(scorer.records(leaves), np.array([number]))[0])
+    matches = bool(found[number])
     head = f"'{document_id}' {'matches' if matches else 'does not match'} '{request.query}', score {score:.3f}."
     notes = [attempt.note + "."] if attempt.note else []
     text = "\n".join([head, *notes, "The best place for each part of the query:", *lines])

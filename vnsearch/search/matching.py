@@ -44,6 +44,10 @@ class Matcher:
         """The unit of each record, -1 for none; int64[records]."""
         if self.group == "document":
             return self.snapshot.document_of
+        (units,) = self.snapshot.cache.get("passages", lambda: (self._passages(),))
+        return units
+
+    def _passages(self) -> NDArray[np.int64]:
         passages = (self.snapshot.starts >= 0) & (self.snapshot.document_of >= 0)
         return np.where(passages, np.arange(self.snapshot.records), -1)
 
@@ -116,16 +120,29 @@ class Matcher:
         fixed = [c for c in bag.should if strict and not isinstance(c, Word)]
         loose = [mask for c in bag.should if c not in fixed and (mask := self._wanted(c, need)) is not None]
         must = [mask for c in (*fixed, *bag.must) if (mask := self._wanted(c, need)) is not None]
-        matched = self._existing()
+        if not (loose or must) and (bag.should or bag.must):
+            return np.zeros(self.units, dtype=bool)
+        matched = self._enough(loose, need) if loose else self._existing()
         for mask in must:
-            matched = matched & mask
-        if loose:
-            count = np.sum(loose, axis=0)
-            least = {None: len(loose), "most": math.ceil(MOST * len(loose)), "any": 1, "marks": len(loose)}[need]
-            matched = matched & (count >= least)
-        elif not must:
-            matched = np.zeros(self.units, dtype=bool) if bag.should or bag.must else matched
+            matched &= mask
+        if not bag.must_not:
+            return matched
         return matched & ~self._any([self.match(c) for c in bag.must_not])
+
+    def _enough(self, masks: Sequence[Mask], need: Relaxed | None) -> Mask:
+        """The units that as many of the masks hold as are needed."""
+        if need == "any":
+            return self._any(masks)
+        if need == "most":
+            count = np.zeros(self.units, dtype=np.uint16)
+            for mask in masks:
+                count += mask
+            enough: Mask = count >= math.ceil(MOST * len(masks))
+            return enough
+        matched = masks[0].copy()
+        for mask in masks[1:]:
+            matched &= mask
+        return matched
 
     def _wanted(self, node: Node, need: Relaxed | None) -> Mask | None:
         """A clause's mask, or None where it says nothing (a word of nothing but punctuation)."""
@@ -144,9 +161,17 @@ class Matcher:
             documents = np.zeros(self.snapshot.documents, dtype=bool)
             documents[self.snapshot.document_of[self.hits(leaf, TITLE).records]] = True
             return self._of_documents(documents)
+        asked = ("mask", leaf.readings, leaf.slop, leaf.field, self.group)
+        (found,) = self.snapshot.cache.get(asked, lambda: (self._mask(leaf),))
+        return found
+
+    def _mask(self, leaf: Leaf) -> Mask:
+        """The units that a leaf stands in."""
+        mask = np.zeros(self.units, dtype=bool)
         for region in self.regions(leaf):
             units = self.unit_of[self.hits(leaf, region).records]
             mask[units if self.group == "document" else units[units >= 0]] = True
+        mask.setflags(write=False)
         return mask
 
     def _match_field(self, leaf: Leaf) -> Mask:

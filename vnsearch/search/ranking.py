@@ -1,8 +1,9 @@
 """Which units come first.
 
-Words are scored for every record, since that is adding up a few arrays. Pairs cost more, and only the best units are
-shown, so pairs are worked out only where they can matter: no unit can earn more by them than a known bound, and units
-that would stay behind even with that bound are left out. The result is the same as scoring everything.
+Every record has its score; a document has one made of those of its records. Making the scores of all documents only to
+show ten of them would cost more than the search itself, so only documents are looked at that can be among the first:
+the maxima of blocks of records tell a score that enough records reach, the documents of these records tell a score that
+enough documents reach, and a document without a record near that score cannot. The result is the same as scoring all.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from numpy.typing import NDArray
 
 from ..errors import RequestError
 from .leaves import Leaf
-from .scoring import REST_WEIGHT, Pair, Scorer, Scores
+from .matching import Mask
+from .scoring import REST_WEIGHT, Scorer, Scores
 
 FEW: Final = 200
-"""So many units are scored in full without asking whether they need be."""
+"""So many units are scored without asking whether they need be."""
+
+BLOCK: Final = 256
+"""Records are looked at in blocks of this size to find the likely ones."""
 
 Units = NDArray[np.int64]
 
@@ -31,33 +36,46 @@ class Ranked(NamedTuple):
     records: Scores
 
 
-def rank(scorer: Scorer, leaves: Sequence[Leaf], units: Units, wanted: int) -> Ranked:
-    """The best `wanted` of some units (ascending). Equal ones keep the order of the index."""
-    records = scorer.words(leaves)
-    pairs = scorer.pairs(leaves)
-    if pairs:
-        chosen = _worth_scoring(scorer, records, pairs, units, wanted)
-        scorer.add_pairs(records, pairs, None if len(chosen) == scorer.matcher.units else scorer.records_of(chosen))
-        units = chosen
+def rank(scorer: Scorer, leaves: Sequence[Leaf], matched: Mask, total: int, wanted: int) -> Ranked:
+    """The best `wanted` of the `total` units that match. Equal ones keep the order of the index."""
+    records = scorer.records(leaves)
+    units = np.flatnonzero(matched) if total <= FEW else _worth_scoring(scorer, records, matched, wanted)
     scores = scorer.units(records, units)
     first = _best(scores, wanted)
     return Ranked(units[first], scores[first], records)
 
 
-def _worth_scoring(scorer: Scorer, records: Scores, pairs: Sequence[Pair], units: Units, wanted: int) -> Units:
-    """The units that could be among the best `wanted` once pairs are counted, ascending."""
-    if len(units) <= FEW:
-        return units
-    plain = scorer.units(records, units)
-    likely = units[np.sort(_best(plain, max(FEW, 2 * wanted)))]
-    trial = records.copy()
-    scorer.add_pairs(trial, pairs, scorer.records_of(likely))
-    reached = np.sort(scorer.units(trial, likely))[::-1]
-    threshold = reached[wanted - 1] if 0 < wanted <= len(reached) else 0.0
-    most = sum(pair.most for pair in pairs)
+def _worth_scoring(scorer: Scorer, records: Scores, matched: Mask, wanted: int) -> Units:
+    """The units that could be among the best `wanted`, ascending."""
+    likely = _with_records(scorer, records, _reached(records, 16 + 4 * wanted), matched)
+    if len(likely) <= wanted:
+        return np.flatnonzero(matched)
+    scores = scorer.units(records, likely)
+    threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else scores.max()
     # The other passages of a document add at most their share of the best one. A little slack for rounding.
-    bound = (plain + most) * (1 + REST_WEIGHT) * 1.0001
-    return units[bound >= threshold]
+    return _with_records(scorer, records, float(threshold) / ((1 + REST_WEIGHT) * 1.0001), matched)
+
+
+def _reached(records: Scores, count: int) -> float:
+    """A score that at least `count` records reach; 0 where there are too few records to tell quickly."""
+    full = len(records) // BLOCK * BLOCK
+    blocks = records[:full].reshape(-1, BLOCK).max(axis=1) if full else records[:0]
+    if len(blocks) <= count:
+        return 0.0
+    return float(np.partition(blocks, len(blocks) - count)[len(blocks) - count])
+
+
+def _with_records(scorer: Scorer, records: Scores, least: float, matched: Mask) -> Units:
+    """The units that match and have a record that scores at least so much (all that match, for 0), and the documents
+    that match and have a title that scores: what a title adds is in the score of no passage."""
+    if least <= 0:
+        return np.flatnonzero(matched)
+    chosen = np.zeros(len(matched) + 1, dtype=bool)
+    chosen[scorer.matcher.unit_of[np.flatnonzero(records >= least)]] = True
+    chosen = chosen[:-1]
+    if scorer.matcher.group == "document":
+        chosen |= records[scorer.snapshot.header_of] > 0
+    return np.flatnonzero(chosen & matched)
 
 
 def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
@@ -70,12 +88,13 @@ def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
     return places[np.argsort(-scores[places], kind="stable")][:wanted]
 
 
-def sort_by(scorer: Scorer, leaves: Sequence[Leaf], units: Units, field: str, wanted: slice) -> Ranked:
+def sort_by(scorer: Scorer, leaves: Sequence[Leaf], matched: Mask, field: str, wanted: slice) -> Ranked:
     """Units in the order of a metadata field ("-" before its name: descending), those without it last.
 
     Equal ones keep the order of the index. Raises `RequestError` for a field that the index does not have.
     """
     snapshot = scorer.snapshot
+    units = np.flatnonzero(matched)
     name = field.removeprefix("-")
     kind = snapshot.kinds.get(name)
     if kind is None:
@@ -85,6 +104,5 @@ def sort_by(scorer: Scorer, leaves: Sequence[Leaf], units: Units, field: str, wa
     documents = units if scorer.matcher.group == "document" else snapshot.document_of[units]
     keys = -values[documents] if field.startswith("-") else values[documents]
     page = units[np.lexsort((keys, ~present[documents]))][wanted]
-    records = scorer.words(leaves)
-    scorer.add_pairs(records, scorer.pairs(leaves), scorer.records_of(page))
+    records = scorer.records(leaves)
     return Ranked(page, scorer.units(records, page), records)

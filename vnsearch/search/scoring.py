@@ -7,8 +7,8 @@ BM25 as Robertson and Zaragoza give it (*The Probabilistic Relevance Framework: 
 
 The frequency tf is the sum of the weights of the occurrences, so an occurrence whose marks differ from those typed
 counts for less than one. Vietnamese writes a space between syllables, not words; two query syllables that stand side by
-side in the text are therefore scored once more, as a pair. How rare a pair is, is known of its bare form from the
-collection's statistics; where it stands is worked out for the records that are looked at.
+side in the text are therefore scored once more, as a pair. How rare a pair is, the collection's statistics tell of its
+bare form; where it stands follows from the occurrences of its two syllables.
 """
 
 from __future__ import annotations
@@ -16,16 +16,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.chunk import POSITION_BITS
 from ..text.canonical import bare
 from .leaves import Leaf
-from .matching import Mask, Matcher
-from .occurrences import Found, Hits, by_record, in_row
+from .matching import Matcher
+from .occurrences import Hits, by_record, in_row
 from .slots import BODY, TITLE, NumeralSlot, Region, Slot, WordSlot
 
 K1: Final = 1.2
@@ -34,6 +33,9 @@ PAIR_WEIGHT: Final = 0.5
 TITLE_WEIGHT: Final = 0.5
 REST_WEIGHT: Final = 0.1
 """What the other passages of a document add to its best one."""
+
+DENSE: Final = 16
+"""A word that stands in more than one record of so many is added up as a whole array: that is faster than by places."""
 
 Scores = NDArray[np.float32]
 
@@ -44,11 +46,6 @@ class Pair(NamedTuple):
     leaf: Leaf
     slots: tuple[Slot, Slot]
     idf: float
-
-    @property
-    def most(self) -> float:
-        """More than this no record can earn by it, in the body and the title together."""
-        return PAIR_WEIGHT * self.idf * (K1 + 1)
 
 
 def inverse_frequency(count: int, frequency: int) -> float:
@@ -94,13 +91,31 @@ class Scorer:
         idf = weight * inverse_frequency(self._count[region], len(hits.records))
         return hits.records, self.bm25(hits, region, idf)
 
-    def words(self, leaves: Sequence[Leaf]) -> Scores:
-        """What every record earns by the leaves of a query, pairs left out; float32[records]."""
+    def records(self, leaves: Sequence[Leaf]) -> Scores:
+        """What every record earns by the leaves of a query and their pairs; float32[records]."""
         scores = np.zeros(self.snapshot.records, dtype=np.float32)
         for leaf in distinct(leaves):
             for region in self.matcher.regions(leaf):
                 records, earned = self.leaf(leaf, region)
+                if DENSE * len(records) > len(scores):
+                    scores += self._dense(leaf, region)
+                else:
+                    scores[records] += earned
+        for pair in self.pairs(leaves):
+            for region in self.matcher.regions(pair.leaf):
+                records, earned = self.pair(pair, region)
                 scores[records] += earned
+        return scores
+
+    def _dense(self, leaf: Leaf, region: Region) -> Scores:
+        """What every record earns by a leaf that stands in many; float32[records]. Kept by the snapshot."""
+        asked = ("dense", leaf.readings, leaf.slop, region)
+        (scores,) = self.snapshot.cache.get(asked, lambda: (self._spread(*self.leaf(leaf, region)),))
+        return scores
+
+    def _spread(self, records: NDArray[np.int64], earned: Scores) -> Scores:
+        scores = np.zeros(self.snapshot.records, dtype=np.float32)
+        scores[records] = earned
         return scores
 
     def pairs(self, leaves: Sequence[Leaf]) -> list[Pair]:
@@ -115,26 +130,14 @@ class Scorer:
                 found[first, second] = Pair(leaf, (first, second), idf)
         return list(found.values())
 
-    def pair(self, pair: Pair, region: Region, among: Mask | None = None) -> tuple[NDArray[np.int64], Scores]:
-        """The records that a pair stands in, and what each earns; of all records, or of those in bool[records]."""
-        slots = [self._among(self.matcher.find_slot(slot, region), among) for slot in pair.slots]
-        hits = by_record(in_row(slots))
+    def pair(self, pair: Pair, region: Region) -> tuple[NDArray[np.int64], Scores]:
+        """The records that a pair stands in, and what each earns; int64[n], float32[n]. Kept by the snapshot."""
+        return self.snapshot.cache.get(("pair", pair.slots, region), lambda: self._pair(pair, region))
+
+    def _pair(self, pair: Pair, region: Region) -> tuple[NDArray[np.int64], Scores]:
+        hits = by_record(in_row([self.matcher.find_slot(slot, region) for slot in pair.slots]))
         weight = PAIR_WEIGHT * (TITLE_WEIGHT if region is TITLE else 1.0)
         return hits.records, self.bm25(hits, region, weight * pair.idf)
-
-    @staticmethod
-    def _among(found: Found, among: Mask | None) -> Found:
-        if among is None:
-            return found
-        kept = among[found.places >> POSITION_BITS]
-        return Found(found.places[kept], found.weights[kept])
-
-    def add_pairs(self, scores: Scores, pairs: Sequence[Pair], among: Mask | None = None) -> None:
-        """Add to the scores of records what they earn by pairs."""
-        for pair in pairs:
-            for region in self.matcher.regions(pair.leaf):
-                records, earned = self.pair(pair, region, among)
-                scores[records] += earned
 
     def units(self, scores: Scores, units: NDArray[np.int64]) -> Scores:
         """The scores of some units from those of the records; float32[n].
@@ -161,13 +164,6 @@ class Scorer:
         bodies = scores[np.repeat(first - begins, counts) + np.arange(int(counts.sum()))]
         bodies[begins] = 0
         return np.maximum.reduceat(bodies, begins), np.add.reduceat(bodies, begins)
-
-    def records_of(self, units: NDArray[np.int64]) -> Mask:
-        """The records of some units; bool[records]."""
-        chosen = np.zeros(self.matcher.units + 1, dtype=bool)
-        chosen[units] = True
-        among: Any = chosen[self.matcher.unit_of]  # unit -1, of no unit, reads the False at the end
-        return among  # type: ignore[no-any-return]
 
 
 def distinct(leaves: Sequence[Leaf]) -> Iterator[Leaf]:

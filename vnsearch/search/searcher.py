@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
@@ -81,11 +80,12 @@ class Attempt(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The attempt that was taken, its matcher, and the units that it matches."""
+    """The attempt that was taken, its matcher, the units that it matches (bool[units]), and how many these are."""
 
     attempt: Attempt
     matcher: Matcher
-    units: NDArray[np.int64]
+    matched: Mask
+    total: int
 
 
 def search(snapshot: Snapshot, request: Request) -> SearchResults:
@@ -99,18 +99,18 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
         note = "nothing to search for: the query holds no letter and no digit"
         return _results(request, started, (), 0, Interpretation(request.query, (note,)))
     answer = find(snapshot, request, root)
-    attempt, matcher, units = answer
+    attempt, matcher, matched, total = answer
     leaves = list(matcher.positive(attempt.root))
     scorer = Scorer(matcher)
     window = slice(request.offset, request.offset + request.limit)
     if request.sort == "score":
-        best = rank(scorer, leaves, units, window.stop)
+        best = rank(scorer, leaves, matched, total, window.stop)
         ranked = Ranked(best.units[window], best.scores[window], best.records)
     else:
-        ranked = sort_by(scorer, leaves, units, request.sort, window)
+        ranked = sort_by(scorer, leaves, matched, request.sort, window)
     hits = read_hits(snapshot, ranked, leaves, request.group, request.passages)
     notes = tuple(str(note) for note in query.notes) + ((attempt.note,) if attempt.note else ())
-    return _results(request, started, hits, len(units), Interpretation(write(attempt.root), notes), attempt.relaxed)
+    return _results(request, started, hits, total, Interpretation(write(attempt.root), notes), attempt.relaxed)
 
 
 def _results(
@@ -139,13 +139,13 @@ def find(snapshot: Snapshot, request: Request, root: Node) -> Answer:
     for attempt in _attempts(snapshot, request, root):
         matcher = Matcher(snapshot, attempt.policy, request.group)
         answer = _try(attempt, matcher, allowed)
-        if len(answer.units):
+        if answer.total:
             return answer
         if affirmative(attempt.root) != attempt.root:
             kept = _try(attempt._replace(root=affirmative(attempt.root)), matcher, allowed)
-            if len(kept.units):
+            if kept.total:
                 # The exclusion was obeyed: looser words would only find what nobody asked for.
-                note = f"nothing is left after the exclusion; without it: {len(kept.units)}"
+                note = f"nothing is left after the exclusion; without it: {kept.total}"
                 return answer._replace(attempt=attempt._replace(note=note))
         first = first or answer
     assert first is not None  # there is always one attempt
@@ -156,7 +156,7 @@ def _try(attempt: Attempt, matcher: Matcher, allowed: Mask | None) -> Answer:
     mask: Mask = matcher.match(attempt.root, attempt.need)
     if allowed is not None:
         mask = mask & matcher.restrict(allowed)
-    return Answer(attempt, matcher, np.flatnonzero(mask))
+    return Answer(attempt, matcher, mask, int(np.count_nonzero(mask)))
 
 
 def affirmative(node: Node) -> Node:
