@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -22,7 +23,10 @@ from types import TracebackType
 from typing import Any, Self
 
 from .engine import Snapshot, Store, Writer
+from .engine.metadata import Card
 from .engine.toc import FORMAT
+from .engine.workers import work_on
+from .engine.writer import Analysis, batches, check_document
 from .errors import DocumentNotFound, IndexProblem
 from .models import (
     Document,
@@ -35,6 +39,7 @@ from .models import (
     SyncReport,
 )
 from .search import searcher
+from .text.encodings import repair as repair_text
 
 PathLike = str | os.PathLike[str]
 
@@ -63,8 +68,12 @@ class Index:
         """Open the index in a folder. Raises `IndexNotFound`, `IndexDamaged` or `IndexVersion`."""
         return cls(Store.open(Path(path)))
 
-    def add(self, documents: Iterable[Document]) -> int:
+    def add(self, documents: Iterable[Document], *, repair: bool = True, jobs: int = 1) -> int:
         """Add documents in one commit; one whose id the index has replaces it. Returns how many were added.
+
+        Text in the encoding of an old font, or misread once (`Céng hoµ`), is converted, and kept as converted;
+        `repair=False` takes it as it is. `jobs` is the number of processes that analyse; the result is the same
+        whatever it is.
 
         Raises `DocumentError` for one that cannot be indexed, and `IndexBusy` while another process writes; then
         nothing is changed. Documents are read one after the other and need not fit in memory together.
@@ -73,9 +82,10 @@ class Index:
         with self._lock:
             self._open()
             with Writer(self._store) as writer:
-                for document in documents:
-                    writer.put(document)
-                    count += 1
+                accepted = (_accept(writer, document, repair) for document in documents)
+                for batch, (analyser, chunk) in work_on(Analysis, batches(accepted), jobs):
+                    writer.put_chunk(chunk, [Card.of(document) for document in batch], analyser)
+                    count += len(batch)
             self.refresh()
         return count
 
@@ -83,20 +93,22 @@ class Index:
         self,
         paths: PathLike | Sequence[PathLike],
         progress: Callable[[int, int], None] | None = None,
+        *,
+        jobs: int = 1,
     ) -> SyncReport:
         """Make the index mirror a folder (or a file, or several): add what is new, update what changed, delete what is
         gone. Documents that came from elsewhere stay.
 
         A file that cannot be read is listed in the report, and what the index has of it stays. `progress` is called
-        with (files done, files in all). Raises `SourceNotFound` and `SourceEmpty` for a path that gives nothing, and
-        `IndexBusy`; then nothing is changed.
+        with (files done, files in all); `jobs` is the number of processes that read and analyse. Raises
+        `SourceNotFound` and `SourceEmpty` for a path that gives nothing, and `IndexBusy`; then nothing is changed.
         """
         from .sync import sync
 
         given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         with self._lock:
             self.refresh()
-            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress)
+            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress, jobs)
             self.refresh()
         return report
 
@@ -212,6 +224,16 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _accept(writer: Writer, document: Document, repair: bool) -> Document:
+    """A document that the writer made room for, its text repaired."""
+    check_document(document)
+    writer.accept(document.id, document.fields)
+    if not repair:
+        return document
+    text, title = repair_text(document.text).text, repair_text(document.title).text
+    return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)
 
 
 def check(path: PathLike) -> list[str]:

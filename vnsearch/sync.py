@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from .engine import Snapshot, Store, Writer
+from .engine.chunk import Analyser, Chunk
+from .engine.metadata import Card
+from .engine.workers import work_on
+from .engine.writer import BATCH, check_document
 from .errors import DocumentError, SourceError, SourceNotFound
-from .models import Skipped, SyncReport
+from .models import Document, Skipped, SyncReport
 from .sources import find, read_document
+
+MAX_FILES: Final = 1000
+"""A batch has at most so many files."""
 
 
 class Known(NamedTuple):
@@ -25,11 +32,37 @@ class Known(NamedTuple):
     digest: str
 
 
+class Task(NamedTuple):
+    """A file to look at: where it is, the path it was found under, and what is known of it."""
+
+    place: str
+    file: Path
+    root: Path
+    old: Known | None
+
+
+class Outcome(NamedTuple):
+    """What became of a task: a document without its text, where it is to be indexed; else why not."""
+
+    document: Document | None
+    source: dict[str, Any]
+    error: str | None = None
+
+
+class Read(NamedTuple):
+    """What a process read: an outcome for each task, and the chunk of their documents."""
+
+    outcomes: list[Outcome]
+    chunk: Chunk
+    analyser: int
+
+
 def sync(
     store: Store,
     snapshot: Snapshot,
     paths: Sequence[Path],
     progress: Callable[[int, int], None] | None = None,
+    jobs: int = 1,
 ) -> SyncReport:
     """Carry out `Index.sync`, in one commit.
 
@@ -38,29 +71,116 @@ def sync(
     """
     files = {os.path.abspath(file): (file, root) for root in paths for file in find([root])}
     known, owners = _remembered(snapshot)
-    added: list[str] = []
-    updated: list[str] = []
-    unchanged: list[str] = []
+    report: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
     skipped: list[Skipped] = []
     with Writer(store) as writer:
-        deleted = [old.id for path, old in known.items() if path not in files and _is_gone(path, old, paths)]
+        deleted = [old.id for place, old in known.items() if place not in files and _is_gone(place, old, paths)]
         for document_id in deleted:
             writer.delete(document_id)
             owners.pop(document_id, None)
-        for done, (place, (file, root)) in enumerate(files.items(), start=1):
-            old = known.get(place)
-            try:
-                fate, document_id = _sync_file(writer, place, file, root, old, owners)
-            except SourceNotFound:
-                fate, document_id = "", ""  # it went away while we looked
-            except (SourceError, DocumentError) as error:
-                skipped.append(Skipped(str(file), error.message))
-                fate = ""
-            if fate:
-                {"added": added, "updated": updated, "unchanged": unchanged}[fate].append(document_id)
+        tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
+        fresh = [task for task in tasks if not _is_untouched(task)]
+        report["unchanged"] += [task.old.id for task in tasks if task.old is not None and _is_untouched(task)]
+        done = len(tasks) - len(fresh)
+        for batch, read in work_on(Reading, _batches(fresh), jobs):
+            cards: list[Card] = []
+            for task, outcome in zip(batch, read.outcomes, strict=True):
+                if outcome.document is not None:
+                    document_id = task.old.id if task.old else _free_id(outcome.document.id, task, owners)
+                    owners[document_id] = task.place
+                    card = Card.of(replace(outcome.document, id=document_id), outcome.source)
+                    cards.append(_accepted(writer, card))
+                    report["updated" if task.old else "added"].append(document_id)
+                elif outcome.error is not None:
+                    skipped.append(Skipped(str(task.file), outcome.error))
+                elif task.old is not None:
+                    report["unchanged"].append(task.old.id)
+            if cards:
+                writer.put_chunk(read.chunk, cards, read.analyser)
+            done += len(batch)
             if progress is not None:
-                progress(done, len(files))
-    return SyncReport(tuple(added), tuple(updated), tuple(deleted), tuple(unchanged), tuple(skipped))
+                progress(done, len(tasks))
+    return SyncReport(
+        tuple(report["added"]), tuple(report["updated"]), tuple(deleted), tuple(report["unchanged"]), tuple(skipped)
+    )
+
+
+def _accepted(writer: Writer, card: Card) -> Card:
+    """A card that the writer made room for, without the fields that hold another kind of value in this index."""
+    try:
+        writer.accept(card.id, card.fields)
+    except DocumentError:
+        card = replace(card, fields={})
+        writer.accept(card.id, card.fields)
+    return card
+
+
+def _batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Tasks in batches of about `BATCH` bytes of files."""
+    batch: list[Task] = []
+    size = 0
+    for task in tasks:
+        batch.append(task)
+        state = _state(task.file)
+        size += state.st_size if state else 0
+        if size >= BATCH or len(batch) >= MAX_FILES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _state(file: Path) -> os.stat_result | None:
+    try:
+        return file.stat()
+    except OSError:
+        return None
+
+
+def _is_untouched(task: Task) -> bool:
+    state = _state(task.file)
+    old = task.old
+    return old is not None and state is not None and (old.size, old.modified) == (state.st_size, state.st_mtime_ns)
+
+
+class Reading:
+    """Reads files and analyses what is in them; for `workers.work_on`."""
+
+    def __init__(self) -> None:
+        self._analyser = Analyser()
+
+    def __call__(self, tasks: Sequence[Task]) -> Read:
+        """An outcome for each task, and the chunk of the documents that are to be indexed."""
+        outcomes: list[Outcome] = []
+        documents: list[Document] = []
+        for task in tasks:
+            outcome, document = _read(task)
+            outcomes.append(outcome)
+            if document is not None:
+                documents.append(document)
+        return Read(outcomes, self._analyser.analyse(documents), os.getpid())
+
+
+def _read(task: Task) -> tuple[Outcome, Document | None]:
+    state = _state(task.file)
+    try:
+        document = read_document(task.file, root=task.root if task.root.is_dir() else None)
+        check_document(document)
+    except SourceNotFound:
+        return Outcome(None, {}), None  # it went away while we looked
+    except (SourceError, DocumentError) as error:
+        return Outcome(None, {}, error.message), None
+    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    if task.old is not None and task.old.digest == digest:
+        return Outcome(None, {}), None
+    source = {
+        "place": task.place,
+        "root": os.path.abspath(task.root),
+        "size": state.st_size if state else 0,
+        "modified": state.st_mtime_ns if state else 0,
+        "digest": digest,
+    }
+    return Outcome(replace(document, text=""), source), document
 
 
 def _remembered(snapshot: Snapshot) -> tuple[dict[str, Known], dict[str, str]]:
@@ -84,36 +204,9 @@ def _is_gone(place: str, old: Known, paths: Sequence[Path]) -> bool:
     return old.root in roots or any(place.startswith(root + os.sep) for root in roots)
 
 
-def _sync_file(
-    writer: Writer, place: str, file: Path, root: Path, old: Known | None, owners: dict[str, str]
-) -> tuple[str, str]:
-    """Bring one file up to date; returns what became of it and its document's id."""
-    try:
-        state = file.stat()
-    except OSError:
-        state = None
-    if old is not None and state is not None and (old.size, old.modified) == (state.st_size, state.st_mtime_ns):
-        return "unchanged", old.id
-    document = read_document(file, root=root if root.is_dir() else None)
-    digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if old is not None and old.digest == digest:
-        return "unchanged", old.id
-    document_id = old.id if old is not None else _free_id(document.id, place, root, owners)
-    owners[document_id] = place
-    source = {
-        "place": place,
-        "root": os.path.abspath(root),
-        "size": state.st_size if state else 0,
-        "modified": state.st_mtime_ns if state else 0,
-        "digest": digest,
-    }
-    writer.put(replace(document, id=document_id), source)
-    return ("added" if old is None else "updated"), document_id
-
-
-def _free_id(wanted: str, place: str, root: Path, owners: dict[str, str]) -> str:
+def _free_id(wanted: str, task: Task, owners: Mapping[str, str]) -> str:
     """An id that no other file's document has: the path in the folder, with the folder's name, or the whole path."""
-    for candidate in (wanted, f"{Path(os.path.abspath(root)).name}/{wanted}", place):
-        if candidate not in owners or owners[candidate] == place:
+    for candidate in (wanted, f"{Path(os.path.abspath(task.root)).name}/{wanted}", task.place):
+        if candidate not in owners or owners[candidate] == task.place:
             return candidate
-    return place
+    return task.place

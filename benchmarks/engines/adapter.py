@@ -59,7 +59,7 @@ class Engine(ABC):
 
     @abstractmethod
     def build(self, articles: Iterable[Article], folder: Path) -> float:
-        """Index all articles in an empty folder; seconds from the first article to the durable commit."""
+        """Index all articles in an empty folder; seconds from the first article to the durable commit, imports not."""
 
     @abstractmethod
     def open(self, folder: Path) -> None:

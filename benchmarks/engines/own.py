@@ -36,11 +36,11 @@ class Vnsearch(Engine):
         return {"vnsearch": package.__version__ + _revision(Path(package.__file__)), "numpy": metadata.version("numpy")}
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
-        vnsearch = load("vnsearch")
+        index_class, document_class = load("vnsearch.index").Index, load("vnsearch.models").Document
         options = {"jobs": self.workers} if self.workers > 1 else {}
         begin = time.perf_counter()
-        documents = (vnsearch.Document(id=a.id, title=a.title, text=a.text) for a in articles)
-        with vnsearch.Index.create(folder) as index:
+        documents = (document_class(id=a.id, title=a.title, text=a.text) for a in articles)
+        with index_class.create(folder) as index:
             index.add(documents, **options)
             return time.perf_counter() - begin
 

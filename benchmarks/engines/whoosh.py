@@ -19,7 +19,7 @@ class Whoosh(Engine):
     kinds = frozenset(SHORT)
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
-        fields, analysis = load("whoosh.fields"), load("whoosh.analysis")
+        fields, analysis, indexing = load("whoosh.fields"), load("whoosh.analysis"), load("whoosh.index")
         marked = analysis.RegexTokenizer() | analysis.LowercaseFilter()
         folded = marked | analysis.CharsetFilter(load("whoosh.support.charset").accent_map)
         schema = fields.Schema(
@@ -30,7 +30,7 @@ class Whoosh(Engine):
             folded=fields.TEXT(analyzer=folded),
         )
         begin = time.perf_counter()
-        index = load("whoosh.index").create_in(str(folder), schema)
+        index = indexing.create_in(str(folder), schema)
         writer = index.writer()
         for article in articles:
             both = f"{article.title}\n{article.text}"

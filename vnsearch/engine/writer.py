@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
@@ -12,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import DocumentError
-from ..models import Document
+from ..models import Document, FieldValue
 from .builder import DEFAULT_BUDGET, Builder
-from .chunk import Analyser
+from .chunk import Analyser, Chunk
 from .merge import merge, plan
 from .metadata import Card, check_name, kind_of
 from .store import Store
@@ -24,6 +25,9 @@ BATCH: Final = 1 << 20
 """Documents are analysed in batches of about this many characters."""
 
 MAX_ID: Final = 1000
+
+OWN: Final = 0
+"""Names the writer's own analyser."""
 
 
 class Writer:
@@ -53,7 +57,7 @@ class Writer:
             self._batch_size = 0
             self._builder: Builder | None = None
             self._analyser = Analyser()
-            self._numbers: NDArray[np.uint64] = np.zeros(0, dtype=np.uint64)
+            self._numbers: dict[int, NDArray[np.uint64]] = {}
         except BaseException:
             self._stack.close()
             raise
@@ -64,13 +68,39 @@ class Writer:
 
         Raises `DocumentError` where the document cannot be indexed.
         """
-        self._check(document)
-        self.delete(document.id)
-        self._ids.add(document.id)
+        check_document(document)
+        self.accept(document.id, document.fields)
         self._batch.append((document, Card.of(document, source)))
         self._batch_size += len(document.text) + len(document.title)
         if self._batch_size >= BATCH:
             self._flush()
+
+    def accept(self, document_id: str, fields: Mapping[str, FieldValue]) -> None:
+        """Make room for a document: the one with its id is deleted, and its fields are known from now on.
+
+        Raises `DocumentError` where the id was put before, or a field holds another kind of value than it does in
+        this index.
+        """
+        if document_id in self._ids:
+            raise DocumentError(f"two documents are called '{document_id}'", "give each its own id")
+        for field, value in fields.items():
+            kind = kind_of(field, value)
+            known = self._kinds.get(field, kind)
+            if known != kind:
+                what = f"field '{field}' of document '{document_id}' is a {kind}, but it is a {known} in this index"
+                raise DocumentError(what, "use one kind of value for one field")
+        self._kinds.update((field, kind_of(field, value)) for field, value in fields.items())
+        self._ids.add(document_id)
+        self.delete(document_id)
+
+    def put_chunk(self, chunk: Chunk, cards: Sequence[Card], analyser: int) -> None:
+        """Add documents that were accepted and analysed; `analyser` names whose vocabulary the chunk goes on with."""
+        if self._builder is None:
+            self._builder = Builder(self._store.segment_path(self._generation), self._memory)
+        known = self._numbers.get(analyser, np.zeros(0, dtype=np.uint64))
+        known = np.concatenate((known, self._builder.terms.numbers(chunk.tokens)))
+        self._numbers[analyser] = known
+        self._builder.add_chunk(chunk, known, cards)
 
     def delete(self, document_id: str) -> bool:
         """Delete a document that was committed before. Returns whether there was one."""
@@ -80,42 +110,12 @@ class Writer:
         self._deleted.add(number)
         return True
 
-    def _check(self, document: Document) -> None:
-        if not isinstance(document, Document):
-            raise DocumentError(f"a {type(document).__name__} is no document", "give a vnsearch.Document")
-        name = document.id
-        if not isinstance(name, str) or not name:
-            raise DocumentError(f"a document has the id {name!r}", "an id is a text of at least one character")
-        if len(name) > MAX_ID:
-            raise DocumentError(f"the id '{name[:40]}…' is too long", f"an id has at most {MAX_ID:,} characters")
-        for part in ("text", "title"):
-            if not isinstance(getattr(document, part), str):
-                raise DocumentError(f"the {part} of document '{name}' is no text", "give a str")
-        try:
-            name.encode()
-        except UnicodeEncodeError:
-            raise DocumentError(f"the id {name!r} is not valid Unicode", "leave out lone surrogates") from None
-        if name in self._ids:
-            raise DocumentError(f"two documents are called '{name}'", "give each its own id")
-        for field, value in document.fields.items():
-            check_name(field)
-            kind = kind_of(field, value)
-            if self._kinds.setdefault(field, kind) != kind:
-                raise DocumentError(
-                    f"field '{field}' of document '{name}' is a {kind}, but it is a {self._kinds[field]} in this index",
-                    "use one kind of value for one field",
-                )
-
     def _flush(self) -> None:
         """Analyse the batch, and add it to the segment that is being built."""
-        if not self._batch:
-            return
-        if self._builder is None:
-            self._builder = Builder(self._store.segment_path(self._generation), self._memory)
-        chunk = self._analyser.analyse([document for document, _ in self._batch])
-        self._numbers = np.concatenate((self._numbers, self._builder.terms.numbers(chunk.tokens)))
-        self._builder.add_chunk(chunk, self._numbers, [card for _, card in self._batch])
-        self._batch, self._batch_size = [], 0
+        if self._batch:
+            chunk = self._analyser.analyse([document for document, _ in self._batch])
+            self.put_chunk(chunk, [card for _, card in self._batch], OWN)
+            self._batch, self._batch_size = [], 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -125,12 +125,9 @@ class Writer:
                 if kind is None:
                     self._flush()
                     self._commit()
-                elif self._builder is not None:
-                    self._builder.abort()
-            except BaseException:
+            finally:
                 if self._builder is not None:
                     self._builder.abort()
-                raise
 
     def _commit(self) -> None:
         if self._builder is None and not self._deleted:
@@ -157,3 +154,49 @@ class Writer:
                 entry = replace(entry, deleted=self._store.write_deleted(self._generation, place, all_gone))
             entries.append(entry)
         return entries
+
+
+def check_document(document: Document) -> None:
+    """Raise `DocumentError` where something cannot be indexed as a document."""
+    if not isinstance(document, Document):
+        raise DocumentError(f"a {type(document).__name__} is no document", "give a vnsearch.Document")
+    name = document.id
+    if not isinstance(name, str) or not name:
+        raise DocumentError(f"a document has the id {name!r}", "an id is a text of at least one character")
+    if len(name) > MAX_ID:
+        raise DocumentError(f"the id '{name[:40]}…' is too long", f"an id has at most {MAX_ID:,} characters")
+    for part in ("text", "title"):
+        if not isinstance(getattr(document, part), str):
+            raise DocumentError(f"the {part} of document '{name}' is no text", "give a str")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise DocumentError(f"the id {name!r} is not valid Unicode", "leave out lone surrogates") from None
+    for field, value in document.fields.items():
+        check_name(field)
+        kind_of(field, value)
+
+
+class Analysis:
+    """Analyses batches of documents; for `workers.work_on`."""
+
+    def __init__(self) -> None:
+        self._analyser = Analyser()
+
+    def __call__(self, documents: Sequence[Document]) -> tuple[int, Chunk]:
+        """The chunk of a batch, and whose vocabulary it goes on with."""
+        return os.getpid(), self._analyser.analyse(documents)
+
+
+def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents in batches of about `BATCH` characters."""
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text) + len(document.title)
+        if size >= BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch

@@ -1,0 +1,68 @@
+"""Work on batches in several processes, with results in the order of the tasks.
+
+What works is made anew in each process, and keeps its state from one batch to the next there: an analyser, whose
+vocabulary grows. A result says by `os.getpid` whose state it belongs to.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any, Final, TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+AHEAD: Final = 3
+"""How many tasks a process has waiting, at most; so memory is bounded by that many batches."""
+
+
+def work_on(
+    make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int
+) -> Iterator[tuple[Task, Result]]:
+    """Each task with its result, in the order of the tasks. One job works in this process.
+
+    `make` makes what works; where there are several jobs, it is a class or function that a module has by name. An
+    exception in the work, or in `tasks`, is raised here, and the processes are ended.
+    """
+    if jobs <= 1:
+        work = make()
+        yield from ((task, work(task)) for task in tasks)
+        return
+    context = multiprocessing.get_context(_method())
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(make,)) as pool:
+        waiting: deque[tuple[Task, Future[Result]]] = deque()
+        try:
+            for task in tasks:
+                waiting.append((task, pool.submit(_work, task)))
+                if len(waiting) >= AHEAD * jobs:
+                    done, future = waiting.popleft()
+                    yield done, future.result()
+            while waiting:
+                done, future = waiting.popleft()
+                yield done, future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+_worker: Callable[[Any], Any] | None = None
+"""What works in this process, where it was started to work."""
+
+
+def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
+    global _worker
+    _worker = make()
+
+
+def _work(task: Any) -> Any:
+    assert _worker is not None
+    return _worker(task)
+
+
+def _method() -> str:
+    """How to start processes: forking is fastest, and safe only while there is one thread."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    return "fork" if can_fork and threading.active_count() == 1 else "spawn"
