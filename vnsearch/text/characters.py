@@ -36,8 +36,9 @@ LOOKALIKES: Final = _CYRILLIC | _GREEK
 
 
 def is_invisible(character: str) -> bool:
-    """Whether a character has no shape of its own: soft hyphen, zero-width and bidi characters, variation selectors."""
-    if unicodedata.category(character) == "Cf" or character in "\u034f\u115f\u3164":
+    """Whether a character has no shape of its own: soft hyphen, zero-width and bidi characters, variation selectors,
+    the fillers of Hangul."""
+    if unicodedata.category(character) == "Cf" or character in "\u034f\u115f\u1160\u3164\uffa0":
         return True
     return "\ufe00" <= character <= "\ufe0f"
 

@@ -10,8 +10,9 @@ For a query syllable q and an indexed syllable d with the same bare form:
 | conflicting | anything else | nghĩ -> nghỉ, đường -> dương |
 
 A mark is one of: the stroke of đ, the vowel mark at one letter, the tone of the syllable, whatever a foreign letter has
-beyond a plain one (niño, москва). The level tone and the plain vowel are the absence of a mark. Text whose marks were lost has lost them all or is left with no syllable (duờng); an
-indexed syllable that bears marks and is whole (dương, đang) means what it says, and is not a poorer đường or đảng.
+beyond a plain one (niño, москва). The level tone and the plain vowel are the absence of a mark. Text whose marks were
+lost has lost them all or is left with no syllable (duờng); an indexed syllable that bears marks and is whole (dương,
+đang) means what it says, and is not a poorer đường or đảng.
 All arguments are canonical tokens.
 """
 
@@ -150,8 +151,7 @@ def _compare(
 
 def is_bare(token: str) -> bool:
     """Whether a canonical token bears no mark at all."""
-    found = marks(token)
-    return not any(found.tones) and not any(found.letters)
+    return fold(token) == token
 
 
 def is_complete(token: str) -> bool:

@@ -59,8 +59,7 @@ def _split_onset(letters: str) -> int:
     if letters.startswith("qu") and len(letters) > 2:
         return 2
     if letters.startswith("gi") and len(letters) > 2 and letters[2] in VOWELS:
-        # In giêng the i serves the onset and the rime: where the rest alone is no rime, the rime takes it.
-        return 2 if _bare(letters[2:]) in _BARE_RIMES else 1
+        return 2
     end = 0
     while end < len(letters) and letters[end] not in VOWELS:
         end += 1

@@ -181,16 +181,14 @@ def numbers(text: str, tokens: list[Token]) -> Iterator[Number]:
     >>> [n.value for n in numbers(text, list(tokenize(text)))]
     ['1000', '1000000']
     """
-    last_end = 0
     for place, token in enumerate(tokens):
-        if token.begin < last_end or not token.canonical.isdigit() or token.end - token.begin > 3:
+        if not token.canonical.isdigit() or token.end - token.begin > 3:
             continue
         if token.joined and text[token.begin - 1] in ".," and tokens[place - 1].canonical[-1].isdigit():
             continue
         match = GROUPED.match(text, token.begin)
         if match:
             yield Number(re.sub("[.,]", "", match.group()), token.begin, match.end(), place)
-            last_end = match.end()
 
 
 def units(tokens: list[Token]) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,29 @@
+"""What all tests share: one deterministic hypothesis profile, and the way to the third-party test data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "vnsearch",
+    derandomize=True,
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("vnsearch")
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of third-party test data that $VNSEARCH_DATA names."""
+    folder = os.environ.get("VNSEARCH_DATA")
+    if not folder:
+        pytest.skip("no third-party test data: set VNSEARCH_DATA to its folder")
+    if not Path(folder).is_dir():
+        pytest.skip(f"no third-party test data: VNSEARCH_DATA is '{folder}', which is no folder")
+    return Path(folder)
