@@ -146,12 +146,13 @@ def read_date(text: str) -> tuple[datetime, datetime]:
     if moment is not None:
         return moment.replace(tzinfo=None), moment.replace(tzinfo=None)
     if iso := _ISO.match(text):
-        year, month, day = (int(part) if part else 0 for part in iso.groups())
+        year, month, day = iso.groups()
     elif vietnamese := _VIETNAMESE.match(text):
-        day, month, year = (int(part) if part else 0 for part in vietnamese.groups())
+        day, month, year = vietnamese.groups()
     else:
         raise ValueError(f"{text!r} is no date")
-    first = date(year, month or 1, day or 1)
-    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    first = date(int(year), int(month or 1), int(day or 1))
+    last = first.replace(month=int(month or 12), day=1)
+    last = first if day else last.replace(day=monthrange(last.year, last.month)[1])
     end = datetime.combine(last, time()) + timedelta(days=1, microseconds=-1)
     return datetime.combine(first, time()), end
