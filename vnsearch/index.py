@@ -24,7 +24,7 @@ from typing import Any, Self
 from . import sync as mirror
 from .engine import Snapshot, Writer, folder
 from .engine.schema import FORMAT
-from .errors import DocumentNotFound, IndexProblem
+from .errors import DocumentNotFound, IndexDamaged, IndexProblem
 from .models import (
     Document,
     Explanation,
@@ -47,7 +47,12 @@ class Index:
         self.path = path
         self._engine = engine
         self._lock = RLock()
-        self._snapshot = Snapshot(engine)
+        self._closed = False
+        try:
+            self._snapshot = Snapshot(engine)
+        except Exception as error:  # whatever reading a damaged file meets
+            message = f"the index in '{path}' cannot be read: {type(error).__name__}"
+            raise IndexDamaged(message, folder.rebuilding(path)) from error
 
     @classmethod
     def create(cls, path: PathLike, overwrite: bool = False) -> Self:
@@ -73,6 +78,7 @@ class Index:
         """
         count = 0
         with self._lock:
+            self._open()
             with Writer(self._engine) as writer:
                 for document in documents:
                     writer.put(document)
@@ -116,7 +122,7 @@ class Index:
 
     def get(self, document_id: str) -> Document:
         """The document with an id, as it was added. Raises `DocumentNotFound`."""
-        snapshot = self._snapshot
+        snapshot = self._open()
         number = snapshot.find(document_id)
         if number is None:
             raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
@@ -146,15 +152,15 @@ class Index:
         No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
         """
         request = searcher.Request(query, limit, offset, match, marks, group, filters or {}, sort, literal)
-        return searcher.search(self._snapshot, request)
+        return searcher.search(self._open(), request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Completions of what has been typed so far, the most frequent in the collection first, with their marks."""
-        return completion.complete(self._snapshot, prefix, limit)
+        return completion.complete(self._open(), prefix, limit)
 
     def explain(self, query: str, document_id: str) -> Explanation:
         """Why a document ranks where it does for a query. Raises `DocumentNotFound`."""
-        return explanation.explain(self._snapshot, searcher.Request(query), document_id)
+        return explanation.explain(self._open(), searcher.Request(query), document_id)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one. Not there yet: raises `NotImplementedError`."""
@@ -162,32 +168,40 @@ class Index:
 
     def stats(self) -> Stats:
         """The size of the index."""
-        snapshot = self._snapshot
-        files = [item.stat().st_mtime for item in self.path.iterdir() if item.is_file()]
+        snapshot = self._open()
+        files = folder.files(self.path)
         return Stats(
             path=str(self.path),
             documents=snapshot.documents,
             passages=snapshot.passages,
             syllables=int(snapshot.sizes[snapshot.document_of >= 0].sum()),
             vocabulary=len(snapshot.terms("body")),
-            bytes=folder.size_on_disk(self.path),
+            bytes=sum(file.st_size for file in files),
             fields=dict(sorted(snapshot.kinds.items())),
             format=FORMAT,
-            modified=datetime.fromtimestamp(max(files), UTC),
+            modified=datetime.fromtimestamp(max(file.st_mtime for file in files), UTC),
         )
 
     def refresh(self) -> bool:
         """See the last commit of whoever wrote. Returns whether there was a new one."""
         with self._lock:
-            if self._engine.latest_generation() == self._snapshot.generation:
+            if self._engine.latest_generation() == self._open().generation:
                 return False
             self._snapshot = Snapshot(self._engine)
             return True
 
     def close(self) -> None:
-        """Release the files. Closing twice does no harm."""
+        """Release the files; every other use from then on raises `IndexProblem`. Closing twice does no harm."""
         with self._lock:
-            self._snapshot.close()
+            if not self._closed:
+                self._closed = True
+                self._snapshot.close()
+
+    def _open(self) -> Snapshot:
+        """The snapshot to read from."""
+        if self._closed:
+            raise IndexProblem(f"the index in '{self.path}' was closed", "open it again with Index.open")
+        return self._snapshot
 
     def _find(self, document_id: str) -> int | None:
         return self._snapshot.find(document_id)

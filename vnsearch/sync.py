@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .engine import Snapshot, Writer
-from .errors import SourceError, SourceNotFound
+from .errors import DocumentError, SourceError, SourceNotFound
 from .models import Skipped, SyncReport
 from .sources import find, read_document
 
@@ -53,7 +53,7 @@ def sync(
                 fate, document_id = _sync_file(writer, place, file, root, old, owners)
             except SourceNotFound:
                 fate, document_id = "", ""  # it went away while we looked
-            except SourceError as error:
+            except (SourceError, DocumentError) as error:
                 skipped.append(Skipped(str(file), error.message))
                 fate = ""
             if fate:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh import index as whoosh_index
 
-from ..errors import IndexDamaged, IndexExists, IndexNotFound, IndexVersion
+from ..errors import IndexDamaged, IndexExists, IndexNotFound, IndexProblem, IndexVersion
 from .schema import FORMAT, base_schema
 
 MANIFEST: Final = "vnsearch.json"
@@ -39,12 +40,18 @@ def create(path: Path, overwrite: bool = False) -> Any:
         foreign = sorted(item.name for item in path.iterdir() if item.name not in EXPLAINED)
         if foreign:
             raise IndexExists(f"the folder '{path}' is not empty (it holds '{foreign[0]}')", "name an empty folder")
-    path.mkdir(parents=True, exist_ok=True)
-    made = whoosh_index.create_in(path, base_schema())
-    beside = path / f"{MANIFEST}.new"
-    beside.write_text(json.dumps({"engine": "vnsearch", "format": FORMAT}) + "\n", encoding="utf-8")
-    os.replace(beside, path / MANIFEST)
-    return made
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        whoosh_index.create_in(path, base_schema())
+        beside = path / f"{MANIFEST}.new"
+        beside.write_text(json.dumps({"engine": "vnsearch", "format": FORMAT}) + "\n", encoding="utf-8")
+        os.replace(beside, path / MANIFEST)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise IndexProblem(f"no index can be made in '{path}': {reason}", "choose another folder for it") from None
+    # What `create_in` gives would read the schema from memory ever after: the fields of a commit that was rolled back
+    # would stay, and those of other writers be missed.
+    return open_folder(path)
 
 
 def open_folder(path: Path) -> Any:
@@ -52,7 +59,7 @@ def open_folder(path: Path) -> Any:
 
     Raises `IndexNotFound`, `IndexVersion` or `IndexDamaged`, each with what to do about it.
     """
-    rebuild = f"rebuild it: vnsearch --index {path} index --overwrite"
+    rebuild = rebuilding(path)
     try:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         version = manifest["format"]
@@ -70,9 +77,19 @@ def open_folder(path: Path) -> Any:
         raise IndexDamaged(f"the index in '{path}' cannot be opened: {type(error).__name__}", rebuild) from error
 
 
-def size_on_disk(path: Path) -> int:
-    """The bytes that the files of an index take."""
-    return sum(item.stat().st_size for item in path.iterdir() if item.is_file() and item.name not in EXPLAINED)
+def rebuilding(path: Path) -> str:
+    """The hint that says how to rebuild a damaged index."""
+    return f"rebuild it: vnsearch --index {path} index --overwrite"
+
+
+def files(path: Path) -> list[os.stat_result]:
+    """The state of each file of an index. A file that a writer removes meanwhile is passed over."""
+    found = []
+    for item in path.iterdir():
+        if item.is_file() and item.name not in EXPLAINED:
+            with suppress(FileNotFoundError):
+                found.append(item.stat())
+    return found
 
 
 def _is_ours(item: Path) -> bool:

@@ -35,6 +35,9 @@ RESERVED: Final = frozenset(
 )
 """Names that metadata fields cannot have."""
 
+LARGEST: Final = 1e300
+"""The largest number that a metadata field holds; what is not finite has no order."""
+
 KINDS: Final = ("text", "number", "flag", "date")
 
 
@@ -59,6 +62,13 @@ def kind_of(name: str, value: FieldValue) -> str:
     if isinstance(value, bool):
         return "flag"
     if isinstance(value, (int, float)):
+        if not abs(value) <= LARGEST:
+            raise DocumentError(
+                f"field '{name}' holds {value:.6g}"
+                if isinstance(value, float)
+                else f"the number in field '{name}' is too large",
+                "give a number of at most 300 digits",
+            )
         return "number"
     if isinstance(value, (date, datetime)):
         return "date"
@@ -89,6 +99,8 @@ def field_kinds(schema: Any) -> dict[str, str]:
 
 def check_name(name: str) -> None:
     """Raise `DocumentError` unless `name` can name a metadata field."""
+    if not isinstance(name, str):
+        raise DocumentError(f"a field cannot be called {name!r}", "a name is a text")
     if name in RESERVED:
         raise DocumentError(f"a field cannot be called '{name}'", "that name has a meaning of its own; choose another")
     if not name or name.startswith("_") or not name.replace("_", "").replace("-", "").isalnum():

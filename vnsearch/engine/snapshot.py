@@ -37,9 +37,10 @@ class Snapshot:
 
     def __init__(self, index: Any) -> None:
         self._lock = RLock()
+        # Asked before the files are opened: a commit in between then is only seen anew, never missed.
+        self.generation: int = index.latest_generation()
         self._searcher = index.searcher()
         self._reader = reader = self._searcher.reader()
-        self.generation: int = index.latest_generation()
         self.kinds = schema.field_kinds(reader.schema)
         self.records: int = reader.doc_count_all()
         self.starts = self._column("start")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,10 +26,16 @@ class Writer:
     """
 
     def __init__(self, index: Any, timeout: float = 10.0) -> None:
+        # Whoosh names its files by the random numbers of the whole program, which may have been seeded: with the same
+        # seed twice, one commit would write over another.
+        state = random.getstate()
+        random.seed()
         try:
             self._writer = index.writer(timeout=timeout)
         except LockError:
             raise IndexBusy("another process is writing to the index", "wait for it to end, then try again") from None
+        finally:
+            random.setstate(state)
         self._kinds = schema.field_kinds(self._writer.schema)
         self._ids: set[str] = set()
         self._changed = False
@@ -52,10 +60,10 @@ class Writer:
                 record=schema.dump(document, source),
                 start=-1,
                 end=-1,
-                size=0,
+                size=sum(1 for _ in tokenize(document.title)),
                 **metadata,
             )
-            for begin, end in cut(document.text, document.borders):
+            for begin, end in cut(document.text, sorted(document.borders)):
                 text = document.text[begin:end]
                 size = sum(1 for _ in tokenize(text))
                 self._writer.add_document(id=document.id, body=text, body_bare=text, start=begin, end=end, size=size)
@@ -89,13 +97,20 @@ class Writer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None and self._changed:
-            self._writer.commit()
-        else:
+        if kind is not None or not self._changed:
             self._writer.cancel()
+            return
+        try:
+            self._writer.commit()
+        except BaseException:
+            with suppress(Exception):
+                self._writer.cancel()  # or the lock would be held as long as the program lives
+            raise
 
 
 def _check(document: Document) -> None:
+    if not isinstance(document, Document):
+        raise DocumentError(f"a {type(document).__name__} is no document", "give a vnsearch.Document")
     if not isinstance(document.id, str) or not document.id:
         raise DocumentError(f"a document has the id {document.id!r}", "an id is a text of at least one character")
     if len(document.id) > 1000:

@@ -10,7 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,14 @@ from whoosh.query import DateRange, NumericRange, Or, Term
 from ..engine.analysis import whole_value
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
+from ..text.canonical import canonical
 
 Mask = NDArray[np.bool_]
+
+_TRUTHS: Final = {
+    **dict.fromkeys(("true", "yes", "1", "có", "đúng"), True),
+    **dict.fromkeys(("false", "no", "0", "không", "sai"), False),
+}
 
 
 def select_field(
@@ -44,7 +50,8 @@ def select_field(
         if kind == "text":
             return nothing if by_words is None else by_words
         if kind == "flag":
-            return _flag(snapshot, field, value.lower() in ("true", "yes", "1", "có", "đúng"))
+            truth = _TRUTHS.get(canonical(value))
+            return nothing if truth is None else _flag(snapshot, field, truth)
         low = high = value
     try:
         return _between(snapshot, field, kind, low, high)
@@ -79,12 +86,17 @@ def _equals(snapshot: Snapshot, field: str, kind: str, value: Any) -> Mask:
     if kind == "text":
         return snapshot.select(Term(field, whole_value(str(value))))
     if kind == "flag":
-        return _flag(snapshot, field, value if isinstance(value, bool) else str(value).lower() in ("true", "1", "yes"))
+        truth = _TRUTHS.get(canonical(str(value)))
+        if truth is None:
+            raise ValueError
+        return _flag(snapshot, field, truth)
     if isinstance(value, str) and ".." in value:
         low, _, high = value.partition("..")
         return _between(snapshot, field, kind, low or None, high or None)
     if isinstance(value, (date, datetime, int, float)):
         value = value.isoformat() if isinstance(value, (date, datetime)) else str(value)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError
     return _between(snapshot, field, kind, value, value)
 
 
@@ -127,12 +139,13 @@ def read_date(text: str) -> tuple[datetime, datetime]:
     if moment is not None:
         return moment.replace(tzinfo=None), moment.replace(tzinfo=None)
     if iso := _ISO.match(text):
-        year, month, day = (int(part) if part else 0 for part in iso.groups())
+        year, month, day = iso.groups()
     elif vietnamese := _VIETNAMESE.match(text):
-        day, month, year = (int(part) if part else 0 for part in vietnamese.groups())
+        day, month, year = vietnamese.groups()
     else:
         raise ValueError(f"{text!r} is no date")
-    first = date(year, month or 1, day or 1)
-    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    first = date(int(year), int(month or 1), int(day or 1))
+    last = first.replace(month=int(month or 12), day=1)
+    last = first if day else last.replace(day=monthrange(last.year, last.month)[1])
     end = datetime.combine(last, time()) + timedelta(days=1, microseconds=-1)
     return datetime.combine(first, time()), end

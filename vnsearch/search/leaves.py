@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import chain, product
 from typing import Final
 
 from ..engine.snapshot import Snapshot
@@ -17,6 +18,9 @@ Reading = tuple[Slot, ...]
 
 MAX_GLUED: Final = 24
 """Longer chunks are not tried as several syllables without spaces."""
+
+MAX_NUMBERS: Final = 3
+"""Where a row has more numbers, not every mixture of the ways to write them is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapsh
     elif isinstance(node, Fuzzy):
         readings = (tuple(FuzzySlot(t.canonical, node.distance) for t in tokenize(node.text)),)
     elif isinstance(node, Phrase):
-        readings = (_read_row(node.text, policy),)
+        readings = _read_row(node.text, policy)
     else:
         readings = _read_word(node.text, policy, snapshot)
     readings = tuple(reading for reading in readings if reading)
@@ -45,21 +49,42 @@ def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapsh
     return Leaf(node.text, readings, node.slop if isinstance(node, Phrase) else 0, node.field)
 
 
-def _read_row(text: str, policy: MarksPolicy) -> Reading:
-    """A text as one row of slots: a grouped number is one slot, anything else is a slot a token."""
+def _read_row(text: str, policy: MarksPolicy) -> tuple[Reading, ...]:
+    """A text as a row of slots, a slot a token, but one for a number written in groups (1.000.000).
+
+    In a document such a number takes a place for each group, and what follows it stands further on. So a row that is
+    more than a number has a reading for each way to write each of its numbers.
+    """
     tokens = list(tokenize(text))
     values = {n.token: n for n in numbers(text, tokens)}
-    slots: list[Slot] = []
+    row: list[tuple[Reading, ...]] = []
+    typed: list[Reading] = []
     covered = 0
     for first, last in units(tokens):
         for place in range(first, last):
             token = tokens[place]
             if place in values:
-                slots.append(WordSlot(values[place].value, policy))
                 covered = values[place].end
+                parts = tuple(WordSlot(t.canonical, policy) for t in tokens[place:] if t.begin < covered)
+                row.append(((WordSlot(values[place].value, policy),), parts))
+                typed.append(parts)
             elif token.begin >= covered:
-                slots.append(_slot(token, last - first > 1, policy))
-    return tuple(slots)
+                groups = _groups(token.canonical) if last - first == 1 else ()
+                parts = tuple(WordSlot(group, policy) for group in groups)
+                row.append(((_slot(token, last - first > 1, policy),), *((parts,) if parts else ())))
+                typed.append(row[-1][0])
+    if len(row) < 2 or sum(len(ways) > 1 for ways in row) > MAX_NUMBERS:
+        plain = tuple(chain.from_iterable(ways[0] for ways in row))
+        return (plain,) if len(row) < 2 else (plain, tuple(chain(*typed)))
+    return tuple(tuple(chain(*reading)) for reading in product(*row))
+
+
+def _groups(digits: str) -> tuple[str, ...]:
+    """The groups in which a number could be written; none where it is too short for two, or no plain number."""
+    if not digits.isdecimal() or digits.startswith("0") or not 3 < len(digits) <= MAX_GLUED:
+        return ()
+    first = len(digits) % 3 or 3
+    return (digits[:first], *(digits[i : i + 3] for i in range(first, len(digits), 3)))
 
 
 def _slot(token: Token, in_unit: bool, policy: MarksPolicy) -> Slot:
@@ -71,13 +96,13 @@ def _slot(token: Token, in_unit: bool, policy: MarksPolicy) -> Slot:
 def _read_word(text: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading, ...]:
     """The readings of one chunk: as typed, and glued or split where the collection writes it so."""
     tokens = list(tokenize(text))
-    row = _read_row(text, policy)
+    rows = _read_row(text, policy)
     if len(tokens) == 1:
-        return row, *_split(tokens[0].canonical, policy, snapshot)
+        return *rows, *_split(tokens[0].canonical, policy, snapshot)
     glued = canonical("".join(token.canonical for token in tokens))
-    if len(row) == len(tokens) and any(snapshot.variants(r.canonical, bare(glued)) for r in (BODY, TITLE)):
-        return row, (WordSlot(glued, policy),)
-    return (row,)
+    if len(rows) == 1 and any(snapshot.variants(r.canonical, bare(glued)) for r in (BODY, TITLE)):
+        return *rows, (WordSlot(glued, policy),)
+    return rows
 
 
 def _split(token: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading, ...]:

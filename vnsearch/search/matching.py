@@ -70,16 +70,20 @@ def in_row(slots: Sequence[Found]) -> Found:
     return found
 
 
-def within(slots: Sequence[Found], slop: int) -> Found:
-    """Where all the slots stand, in any order, in a window of their number plus `slop`: the window's first place."""
+def within(slots: Sequence[Found], slop: int, repeats: Sequence[int] = ()) -> Found:
+    """Where all the slots stand, in any order, in a window of their number plus `slop`: the window's first place.
+
+    `repeats` tells for each slot how many equal ones are before it: that many more times it must stand there.
+    """
     if any(len(slot.places) == 0 for slot in slots):
         return NOTHING
     width = len(slots) + slop
     starts = union(slots)
-    keep = np.ones(len(starts.places), dtype=bool)
+    # Each wants a place of its own, though one word may fit several slots.
+    keep = np.searchsorted(starts.places, starts.places + width) - np.arange(len(starts.places)) >= len(slots)
     weights = starts.weights.copy()
-    for slot in slots:
-        at = np.searchsorted(slot.places, starts.places)
+    for slot, before in zip(slots, repeats or [0] * len(slots), strict=True):
+        at = np.searchsorted(slot.places, starts.places) + before
         inside = at < len(slot.places)
         at[~inside] = 0
         keep &= inside & (slot.places[at] - starts.places < width)
@@ -135,7 +139,8 @@ class Matcher:
         asked = (reading, slop, region)
         if asked not in self._found:
             slots = [self.find_slot(slot, region) for slot in reading]
-            self._found[asked] = within(slots, slop) if slop else in_row(slots)
+            repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
+            self._found[asked] = within(slots, slop, repeats) if slop else in_row(slots)
         return self._found[asked]
 
     def find(self, leaf: Leaf, region: Region) -> Found:
@@ -193,6 +198,10 @@ class Matcher:
             return mask
         if leaf.field is not None and leaf.field != "title":
             return self._of_documents(select_field(self.snapshot, leaf.field, self._match_field(leaf), leaf.text))
+        if leaf.field == "title" and self.group == "passage":
+            documents = np.zeros(self.snapshot.documents, dtype=bool)
+            documents[self.snapshot.document_of[self.find(leaf, TITLE).records]] = True
+            return self._of_documents(documents)
         for region in self.regions(leaf):
             units = self.unit_of[self.find(leaf, region).records]
             mask[units[units >= 0]] = True

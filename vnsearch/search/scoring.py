@@ -46,14 +46,19 @@ def parts(leaves: Sequence[Leaf]) -> Iterator[Part]:
     seen: set[tuple[object, ...]] = set()
     row: list[tuple[Slot, Leaf]] = []
     for leaf in leaves:
-        if leaf.readings not in seen:
-            seen.add(leaf.readings)
+        asked = (leaf.readings, leaf.slop, leaf.field)
+        if asked not in seen:
+            seen.add(asked)
             yield Part(leaf, (), 1.0)
         row.extend((slot, leaf) for slot in leaf.readings[0])
     for (first, leaf), (second, _) in pairwise(row):
         if (first, second) not in seen:
             seen.add((first, second))
             yield Part(leaf, (first, second), PAIR_WEIGHT)
+
+
+def _mean(sizes: NDArray[np.float64]) -> float:
+    return max(float(sizes.mean()), 1.0) if len(sizes) else 1.0
 
 
 class Scorer:
@@ -63,11 +68,9 @@ class Scorer:
         self.matcher = matcher
         self.snapshot = matcher.snapshot
         sizes = self.snapshot.sizes
+        alive = self.snapshot.document_of >= 0
         bodies = self.snapshot.starts >= 0
-        self._length = {
-            BODY: sizes / max(float(sizes[bodies].mean()) if bodies.any() else 1.0, 1.0),
-            TITLE: sizes / max(float(sizes[~bodies].mean()) if len(sizes) and (~bodies).any() else 1.0, 1.0),
-        }
+        self._length = {BODY: sizes / _mean(sizes[alive & bodies]), TITLE: sizes / _mean(sizes[alive & ~bodies])}
         self._count = {BODY: self.snapshot.passages, TITLE: self.snapshot.documents}
 
     def find(self, part: Part, region: Region) -> Found:

@@ -211,11 +211,11 @@ def _rank(snapshot: Snapshot, request: Request, units: NDArray[np.int64], scores
     return by_score[known_places + missing]
 
 
-def _sort_key(value: object) -> float | str | None:
+def _sort_key(value: object) -> float | str | datetime | None:
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None).timestamp()
+        return value.replace(tzinfo=None)
     if isinstance(value, date):
-        return datetime(value.year, value.month, value.day).timestamp()
+        return datetime(value.year, value.month, value.day)
     if isinstance(value, (int, float)):
         return float(value)
     if isinstance(value, (list, tuple)):

@@ -144,9 +144,12 @@ class PatternSlot:
 
 @lru_cache(maxsize=256)
 def _regex(pattern: str) -> re.Pattern[str]:
-    # Runs of stars are one star: only so is matching free of blow-up.
-    parts = re.split(r"(\*+|\?)", pattern)
-    return re.compile("".join("[^ ]*?" if p[:1] == "*" else "[^ ]" if p == "?" else re.escape(p) for p in parts))
+    first, *others = ("".join("[^ ]" if c == "?" else re.escape(c) for c in part) for part in re.split(r"\*+", pattern))
+    if not others:
+        return re.compile(first)
+    # What stands between two stars may be taken where it is first found, for good: only so is there no blow-up.
+    between = "".join(f"(?>[^ ]*?{part})" for part in others[:-1])
+    return re.compile(f"{first}{between}[^ ]*{others[-1]}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +161,7 @@ class FuzzySlot:
 
     def weight(self, term: str) -> float:
         """Less for each edit."""
-        edits = _edits(fold(self.token), fold(term), self.distance)
+        edits = _edits(bare(self.token), bare(term), self.distance)
         return 0.0 if edits > self.distance else (1.0, 0.6, 0.4)[edits]
 
     def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
@@ -166,7 +169,7 @@ class FuzzySlot:
         forms = [
             (region.canonical, term, weight)
             for form, terms in snapshot.vocabulary(region.canonical).items()
-            if abs(len(form) - len(self.token)) <= self.distance and (weight := self.weight(form)) > 0
+            if not form.startswith("=") and (weight := self.weight(form)) > 0
             for term in terms
         ]
         return sorted(forms, key=lambda f: (-f[2], f[1]))[:MAX_FORMS]

@@ -6,9 +6,11 @@ the Unicode form of the text, and cut it only at syllable borders.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from ..text.characters import is_invisible
 from ..text.sentences import paragraphs, sentences
 from ..text.tokens import numbers, tokenize
 from .leaves import Leaf, Reading
@@ -38,7 +40,10 @@ class Marked(NamedTuple):
 def _read(text: str) -> list[Shown]:
     """The tokens of a text; one that begins a grouped number has the form of the whole number too."""
     tokens = list(tokenize(text))
-    values = {number.token: ((number.value, number.end),) for number in numbers(text, tokens)}
+    values = {}
+    for number in numbers(text, tokens):
+        last = number.token + text.count(text[tokens[number.token].end], number.begin, number.end)
+        values[number.token] = ((number.value, tokens[last].end),)  # of 1.000m2 the whole is shown
     return [Shown(t.begin, ((t.canonical, t.end), *values.get(i, ()))) for i, t in enumerate(tokens)]
 
 
@@ -68,11 +73,13 @@ def _places(tokens: Sequence[Shown], reading: Reading, slop: int) -> list[tuple[
     """The tokens that belong to an occurrence of a reading, as (place, end offset)."""
     fits = [_ends(tokens, slot) for slot in reading]
     width = len(reading) + slop
+    counts = [1 + reading[:place].count(slot) for place, slot in enumerate(reading)]
     found: list[tuple[int, int]] = []
     for begin in range(len(tokens)):
         if slop:
             inside = [(p, row[p]) for row in fits for p in range(begin, min(begin + width, len(tokens))) if row[p]]
-            if any(row[begin] for row in fits) and all(any(row[begin : begin + width]) for row in fits):
+            enough = all(sum(map(bool, row[begin : begin + width])) >= n for row, n in zip(fits, counts, strict=True))
+            if any(row[begin] for row in fits) and enough and len({place for place, _ in inside}) >= len(reading):
                 found.extend(inside)
         elif begin + width <= len(tokens) and all(row[begin + i] for i, row in enumerate(fits)):
             found.extend((begin + i, row[begin + i]) for i, row in enumerate(fits))
@@ -97,7 +104,8 @@ def merge(text: str, marked: Sequence[Marked]) -> tuple[Span, ...]:
 
 def _adjoins(text: str, end: int, begin: int, same_leaf: bool) -> bool:
     gap = text[end:begin]
-    return begin <= end or gap.isspace() or (same_leaf and not any(map(str.isspace, gap)))
+    blank = all(character.isspace() or is_invisible(character) for character in gap)
+    return begin <= end or blank or (same_leaf and not any(map(str.isspace, gap)))
 
 
 def spans(text: str, leaves: Sequence[Leaf]) -> tuple[Span, ...]:
@@ -124,6 +132,7 @@ def _window(text: str, marked: Sequence[Marked], most: int) -> Span:
     pieces: list[tuple[int, int, int]] = []
     for begin, end in stretches:
         pieces.extend(_pieces(text, begin, end, most))
+    begins = [m.begin for m in marked]
     best = (0, 0)
     best_value = (-1, -1, 0)
     for first in range(len(pieces)):
@@ -133,7 +142,8 @@ def _window(text: str, marked: Sequence[Marked], most: int) -> Span:
             if size > most and last > first:
                 break
             begin, end = pieces[first][0], pieces[last][1]
-            numbers_inside = [n for b, e, n in marked if b >= begin and e <= end]
+            near = marked[bisect_left(begins, begin) : bisect_left(begins, end)]
+            numbers_inside = [m.leaf for m in near if m.end <= end]
             value = (len(set(numbers_inside)), len(numbers_inside), -first)
             if value > best_value or (value[:2] == best_value[:2] and begin == best[0]):
                 best, best_value = (begin, end), value
