@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from strategies import wild
 
 from vnsearch import Document, Index
-from vnsearch.engine import Writer
+from vnsearch.engine import Store, Writer
 from vnsearch.errors import (
     DocumentError,
     DocumentNotFound,
@@ -252,8 +252,9 @@ class TestAdding:
         assert "mute" in ids(index, "*")
 
     def test_a_long_title_counts_to_its_last_word(self, index: Index) -> None:
+        """Beyond a thousand words the words of a title are found, though phrases are not."""
         index.add([Document("long", "ngắn", title="lê thê " * 5_000 + "chấm hết")])
-        (hit,) = index.search('"chấm hết"')
+        (hit,) = index.search("chấm hết")
         assert [hit.title[a:b] for a, b in hit.title_spans] == ["chấm hết"]
 
     def test_a_long_text_counts_to_its_last_word(self, index: Index) -> None:
@@ -511,8 +512,8 @@ class TestSharing:
             index.add([Document("newer", "x", fields={"author": 3})])
 
     def test_a_second_writer_is_told_to_wait(self, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(Writer.__init__, "__defaults__", (0.01,))
-        with Index.open(index.path) as other, Writer(index._engine):
+        monkeypatch.setattr(Writer.__init__, "__defaults__", (0.01, 1 << 20))
+        with Index.open(index.path) as other, Writer(Store.open(index.path)):
             for write in (lambda: other.add([OFFICE]), lambda: other.delete("ward"), lambda: index.add([OFFICE])):
                 with pytest.raises(IndexBusy) as raised:
                     write()
@@ -573,7 +574,7 @@ class TestSharing:
     def test_a_commit_that_fails_holds_no_lock(self, index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
         """A full disk at the end of a commit left the lock with the program for as long as it lived."""
         before = size(index)
-        monkeypatch.setattr(Writer.__init__, "__defaults__", (0.01,))
+        monkeypatch.setattr(Writer.__init__, "__defaults__", (0.01, 1 << 20))
         with monkeypatch.context() as patch:
             patch.setattr("os.rename", _no_space)
             patch.setattr("os.replace", _no_space)

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from .engine import Snapshot, Store, Writer
 from .engine.chunk import Analyser, Chunk
 from .engine.metadata import Card
 from .engine.workers import work_on
-from .engine.writer import BATCH, check_document
+from .engine.writer import BATCH, check_document, check_kinds
 from .errors import DocumentError, SourceError, SourceNotFound
 from .models import Document, Skipped, SyncReport
 from .sources import find, read_document
@@ -71,48 +72,40 @@ def sync(
     """
     files = {os.path.abspath(file): (file, root) for root in paths for file in find([root])}
     known, owners = _remembered(snapshot)
-    report: dict[str, list[str]] = {"added": [], "updated": [], "unchanged": []}
+    tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
+    fates = {task.place: ("unchanged", task.old.id) for task in tasks if task.old is not None and _is_untouched(task)}
+    fresh = [task for task in tasks if task.place not in fates]
     skipped: list[Skipped] = []
+    done = len(fates)
     with Writer(store) as writer:
         deleted = [old.id for place, old in known.items() if place not in files and _is_gone(place, old, paths)]
         for document_id in deleted:
             writer.delete(document_id)
             owners.pop(document_id, None)
-        tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
-        fresh = [task for task in tasks if not _is_untouched(task)]
-        report["unchanged"] += [task.old.id for task in tasks if task.old is not None and _is_untouched(task)]
-        done = len(tasks) - len(fresh)
-        for batch, read in work_on(Reading, _batches(fresh), jobs):
+        for batch, read in work_on(partial(Reading, snapshot.kinds), _batches(fresh), jobs):
             cards: list[Card] = []
             for task, outcome in zip(batch, read.outcomes, strict=True):
                 if outcome.document is not None:
                     document_id = task.old.id if task.old else _free_id(outcome.document.id, task, owners)
                     owners[document_id] = task.place
-                    card = Card.of(replace(outcome.document, id=document_id), outcome.source)
-                    cards.append(_accepted(writer, card))
-                    report["updated" if task.old else "added"].append(document_id)
+                    fates[task.place] = ("updated" if task.old else "added", document_id)
+                    writer.accept(document_id, outcome.document.fields)
+                    cards.append(Card.of(replace(outcome.document, id=document_id), outcome.source))
                 elif outcome.error is not None:
                     skipped.append(Skipped(str(task.file), outcome.error))
                 elif task.old is not None:
-                    report["unchanged"].append(task.old.id)
+                    fates[task.place] = ("unchanged", task.old.id)
+                done += 1
+                if progress is not None:
+                    progress(done, len(tasks))
             if cards:
                 writer.put_chunk(read.chunk, cards, read.analyser)
-            done += len(batch)
-            if progress is not None:
-                progress(done, len(tasks))
-    return SyncReport(
-        tuple(report["added"]), tuple(report["updated"]), tuple(deleted), tuple(report["unchanged"]), tuple(skipped)
+    in_order = [fates[task.place] for task in tasks if task.place in fates]
+    added, updated, unchanged = (
+        tuple(document_id for fate, document_id in in_order if fate == wanted)
+        for wanted in ("added", "updated", "unchanged")
     )
-
-
-def _accepted(writer: Writer, card: Card) -> Card:
-    """A card that the writer made room for, without the fields that hold another kind of value in this index."""
-    try:
-        writer.accept(card.id, card.fields)
-    except DocumentError:
-        card = replace(card, fields={})
-        writer.accept(card.id, card.fields)
-    return card
+    return SyncReport(added, updated, tuple(deleted), unchanged, tuple(skipped))
 
 
 def _batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:
@@ -144,9 +137,10 @@ def _is_untouched(task: Task) -> bool:
 
 
 class Reading:
-    """Reads files and analyses what is in them; for `workers.work_on`."""
+    """Reads files and analyses what is in them, for an index with these kinds of fields; for `workers.work_on`."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
         self._analyser = Analyser()
 
     def __call__(self, tasks: Sequence[Task]) -> Read:
@@ -154,18 +148,19 @@ class Reading:
         outcomes: list[Outcome] = []
         documents: list[Document] = []
         for task in tasks:
-            outcome, document = _read(task)
+            outcome, document = _read(task, self._kinds)
             outcomes.append(outcome)
             if document is not None:
                 documents.append(document)
         return Read(outcomes, self._analyser.analyse(documents), os.getpid())
 
 
-def _read(task: Task) -> tuple[Outcome, Document | None]:
+def _read(task: Task, kinds: Mapping[str, str]) -> tuple[Outcome, Document | None]:
     state = _state(task.file)
     try:
         document = read_document(task.file, root=task.root if task.root.is_dir() else None)
         check_document(document)
+        check_kinds(document.id, document.fields, kinds)
     except SourceNotFound:
         return Outcome(None, {}), None  # it went away while we looked
     except (SourceError, DocumentError) as error:

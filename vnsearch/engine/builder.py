@@ -17,7 +17,6 @@ from .chunk import HEADER, MAX_RECORDS, RECORD_SHIFT, Chunk
 from .container import ContainerWriter
 from .inverter import Inverter, Run, invert
 from .metadata import Card, write_cards
-from .pairs import write_pairs
 from .strings import encode, write_strings
 from .texts import Block, TextsWriter
 
@@ -115,9 +114,8 @@ class Builder:
         for name, column in zip(("starts", "ends", "sizes"), columns, strict=False):
             self._container.add(f"records.{name}", column)
         order = self.terms.order()
-        sizes = columns[2] if columns else np.zeros(0, dtype=np.uint16)
         for field, inverter in self._fields.items():
-            self._write_field(field, inverter, order, sizes)
+            self._write_field(field, inverter, order)
         headers = np.flatnonzero(columns[0] == HEADER) if columns else np.zeros(0, dtype=np.int64)
         write_cards(self._container, self._cards, headers)
         self._container.close()
@@ -129,7 +127,7 @@ class Builder:
         self._container.abort()
         shutil.rmtree(self._work, ignore_errors=True)
 
-    def _write_field(self, field: str, inverter: Inverter, order: NDArray[np.int64], sizes: NDArray[np.uint16]) -> None:
+    def _write_field(self, field: str, inverter: Inverter, order: NDArray[np.int64]) -> None:
         done = invert(inverter.runs(), order, self._work, self._budget // 2)
         tokens = [self.terms.tokens[number] for number in done.present.tolist()]
         forms = [bare(token) for token in tokens]
@@ -143,7 +141,3 @@ class Builder:
         self._container.add(f"{field}.frequencies", done.frequencies)
         self._container.add(f"{field}.starts", done.starts)
         self._container.add(f"{field}.keys", done.keys)
-        if field == BODY:
-            groups = np.array([*first, len(forms)], dtype=np.int64)
-            starts = done.starts.astype(np.int64)[groups]
-            write_pairs(self._container, done.keys, starts, sizes, self._work, self._budget // 4)

@@ -22,7 +22,10 @@ from .texts import Block, compress
 
 POSITION_BITS: Final = 10
 MAX_POSITIONS: Final = 1000
-"""How many tokens a record holds at most: longer passages are cut, and what a title says beyond is not indexed."""
+"""How many tokens a passage holds at most: longer ones are cut."""
+
+LAST_POSITION: Final = (1 << POSITION_BITS) - 1
+"""Where all further tokens of a title stand that is longer than positions can tell: found, but in no phrase."""
 
 MAX_RECORDS: Final = 1 << 32 - POSITION_BITS
 """How many records a segment holds at most."""
@@ -78,8 +81,8 @@ class Analyser:
         sizes = np.zeros(records, dtype=np.uint16)
         starts[passage_records], ends[passage_records] = passages[:, 0], passages[:, 1]
         sizes[passage_records] = passages[:, 3] - passages[:, 2]
-        title_counts = np.minimum(np.diff(titles.bounds), MAX_POSITIONS)
-        sizes[headers] = title_counts
+        title_counts = np.diff(titles.bounds)
+        sizes[headers] = np.minimum(title_counts, np.iinfo(np.uint16).max)
         return Chunk(
             tokens=tuple(self._tokenizer.vocabulary.tokens[known:]),
             titles=_postings(titles, titles.bounds[:-1], title_counts, headers),
@@ -115,7 +118,7 @@ def _postings(
     total = int(counts.sum())
     ordinal = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
     places = np.repeat(firsts, counts) + ordinal
-    where = np.repeat(records, counts) << POSITION_BITS | ordinal
+    where = np.repeat(records, counts) << POSITION_BITS | np.minimum(ordinal, LAST_POSITION)
     terms = tokens.terms[places]
     if len(tokens.number_tokens):
         at = np.searchsorted(places, tokens.number_tokens)

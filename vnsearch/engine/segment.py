@@ -12,7 +12,7 @@ fields `title` and `body`, T terms of B bare forms and P postings:
 | `FIELD.keys` | uint32[P] | postings: record << 10 and position |
 | `records.starts`, `.ends`, `.sizes` | uint32, uint32, uint16 [R] | where a passage lies in its text; its tokens |
 | `documents.headers` | uint32[D] | the header record of each document |
-| `pairs`, `texts`, `cards`, `ids`, `field.NAME` | | see `pairs`, `texts` and `metadata` |
+| `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
 
 Since all the markings of a syllable share a bare form, their postings stand next to each other.
 """
@@ -27,7 +27,6 @@ from numpy.typing import NDArray
 
 from .container import Container
 from .metadata import Card, TextColumn, id_hash, read_column
-from .pairs import Pairs
 from .strings import Strings, decode, encode
 from .texts import Texts
 
@@ -47,13 +46,9 @@ class FieldPostings:
         self.keys: NDArray[np.uint32] = container.array(f"{field}.keys")
         self.group = lru_cache(maxsize=1 << 14)(self._group)
 
-    def form(self, bare_form: str) -> int | None:
-        """The number of a bare form, or None."""
-        return self.bare.find(encode(bare_form))
-
     def _group(self, bare_form: str) -> tuple[int, int]:
         """The terms under a bare form, as (first, one past the last) numbers; equal where there are none."""
-        place = self.form(bare_form)
+        place = self.bare.find(encode(bare_form))
         if place is None:
             return 0, 0
         return int(self.groups[place]), int(self.groups[place + 1])
@@ -94,7 +89,6 @@ class Segment:
         self.sizes: NDArray[np.uint16] = nothing.astype(np.uint16) if empty else container.array("records.sizes")
         self.records = len(self.starts)
         self.texts = Texts(container)
-        self.pairs = Pairs(container)
         self._cards = Strings(container, "cards")
         self._hashes: NDArray[np.uint64] = container.array("ids.hashes")
         self._by_hash: NDArray[np.uint32] = container.array("ids.documents")

@@ -131,16 +131,6 @@ class Snapshot:
         for form in sorted(forms):
             yield from self.variants(field, form)
 
-    def pair_frequency(self, first: str, second: str) -> int:
-        """In how many passages two bare forms stand side by side, at least 1. Two look-ups a segment."""
-        found = 0
-        for segment in self._segments:
-            held = segment.fields["body"]
-            a, b = held.form(first), held.form(second)
-            if a is not None and b is not None:
-                found += segment.pairs.frequency(a, b)
-        return max(found, 1)
-
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Costs one line of JSON."""
         place, local = self._place[document]

@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import IndexBusy, IndexDamaged, IndexExists
+from ..errors import IndexBusy, IndexDamaged, IndexExists, IndexProblem
 from .container import Container, ContainerWriter
 from .lock import FolderLock
 from .segment import Segment
@@ -52,20 +52,28 @@ class Store:
             raise IndexExists(f"'{folder}' is a file", "name a folder for the index")
         if (folder / FILE).exists() and not overwrite:
             raise IndexExists(f"there is an index in '{folder}' already", "open it, or ask to overwrite it")
-        if folder.exists():
+        if folder.is_dir():
             foreign = sorted(i.name for i in folder.iterdir() if i.name not in EXPLAINED and not _is_ours(i.name))
             if foreign:
                 what = f"the folder '{folder}' is not empty (it holds '{foreign[0]}')"
                 raise IndexExists(what, "name an empty folder")
-        folder.mkdir(parents=True, exist_ok=True)
-        store = cls(folder)
-        with store.lock():
-            generation = 0
-            with suppress(Exception):
-                generation = read_toc(folder).generation + 1  # so that readers of the old index see the change
-            write_toc(folder, Toc(generation=generation))
-            store.clean()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            store = cls(folder)
+            with store.lock():
+                write_toc(folder, Toc(generation=store.next_generation()))
+                store.clean()
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise IndexProblem(f"no index can be made in '{folder}': {reason}", "choose another folder") from None
         return store
+
+    def next_generation(self) -> int:
+        """The number of the commit to come; above that of an index that is overwritten, so that its readers see it."""
+        try:
+            return self.toc().generation + 1
+        except IndexProblem:
+            return 0
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -147,7 +155,11 @@ class Store:
 
     def size(self) -> int:
         """The bytes that the files of the last commit take."""
-        return sum(os.path.getsize(self.folder / name) for name in self.toc().files())
+        total = 0
+        for name in self.toc().files():
+            with suppress(FileNotFoundError):  # a writer committed meanwhile
+                total += os.path.getsize(self.folder / name)
+        return total
 
     def modified(self) -> float:
         """When the last commit was made, in seconds since 1970."""

@@ -83,12 +83,7 @@ class Writer:
         """
         if document_id in self._ids:
             raise DocumentError(f"two documents are called '{document_id}'", "give each its own id")
-        for field, value in fields.items():
-            kind = kind_of(field, value)
-            known = self._kinds.get(field, kind)
-            if known != kind:
-                what = f"field '{field}' of document '{document_id}' is a {kind}, but it is a {known} in this index"
-                raise DocumentError(what, "use one kind of value for one field")
+        check_kinds(document_id, fields, self._kinds)
         self._kinds.update((field, kind_of(field, value)) for field, value in fields.items())
         self._ids.add(document_id)
         self.delete(document_id)
@@ -175,6 +170,16 @@ def check_document(document: Document) -> None:
     for field, value in document.fields.items():
         check_name(field)
         kind_of(field, value)
+
+
+def check_kinds(document_id: str, fields: Mapping[str, FieldValue], kinds: Mapping[str, str]) -> None:
+    """Raise `DocumentError` where a field holds another kind of value than `kinds` says."""
+    for field, value in fields.items():
+        kind = kind_of(field, value)
+        known = kinds.get(field, kind)
+        if known != kind:
+            what = f"field '{field}' of document '{document_id}' is a {kind}, but it is a {known} in this index"
+            raise DocumentError(what, "use one kind of value for one field")
 
 
 class Analysis:

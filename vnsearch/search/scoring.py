@@ -7,8 +7,8 @@ BM25 as Robertson and Zaragoza give it (*The Probabilistic Relevance Framework: 
 
 The frequency tf is the sum of the weights of the occurrences, so an occurrence whose marks differ from those typed
 counts for less than one. Vietnamese writes a space between syllables, not words; two query syllables that stand side by
-side in the text are therefore scored once more, as a pair. How rare a pair is, the collection's statistics tell of its
-bare form; where it stands follows from the occurrences of its two syllables.
+side in the text are therefore scored once more, as a pair. Pairs are not stored: they follow from the occurrences of
+their syllables.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text.canonical import bare
 from .leaves import Leaf
 from .matching import Matcher
 from .occurrences import Hits, by_record, in_row
-from .slots import BODY, TITLE, NumeralSlot, Region, Slot, WordSlot
+from .slots import BODY, TITLE, Region, Slot
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -41,16 +40,15 @@ Scores = NDArray[np.float32]
 
 
 class Pair(NamedTuple):
-    """Two slots that are neighbours in the query: the leaf of the first, and the pair's inverse document frequency."""
+    """Two slots that are neighbours in the query, and the leaf of the first."""
 
     leaf: Leaf
     slots: tuple[Slot, Slot]
-    idf: float
 
 
 def inverse_frequency(count: int, frequency: int) -> float:
     """The idf of something that stands in `frequency` of `count` records."""
-    return math.log1p((count - frequency + 0.5) / (frequency + 0.5)) if frequency <= count else 0.0
+    return math.log1p((count - frequency + 0.5) / (frequency + 0.5))
 
 
 class Scorer:
@@ -74,10 +72,12 @@ class Scorer:
         norms: Scores = (K1 * (1 - B + B * sizes / average)).astype(np.float32)
         return norms
 
-    def bm25(self, hits: Hits, region: Region, idf: float) -> Scores:
-        """The score of each record that something stands in; float32[n]."""
+    def bm25(self, hits: Hits, region: Region, weight: float = 1.0) -> Scores:
+        """The score of each record that something stands in, by a weight; float32[n]."""
         tf = hits.frequencies
-        scores: Scores = np.float32(idf * (K1 + 1)) * tf / (tf + self._norms(region)[hits.records])
+        idf = inverse_frequency(self._count[region], len(tf))
+        share = weight * (TITLE_WEIGHT if region is TITLE else 1.0)
+        scores: Scores = np.float32(share * idf * (K1 + 1)) * tf / (tf + self._norms(region)[hits.records])
         return scores
 
     def leaf(self, leaf: Leaf, region: Region) -> tuple[NDArray[np.int64], Scores]:
@@ -87,9 +87,7 @@ class Scorer:
 
     def _leaf(self, leaf: Leaf, region: Region) -> tuple[NDArray[np.int64], Scores]:
         hits = self.matcher.hits(leaf, region)
-        weight = TITLE_WEIGHT if region is TITLE else 1.0
-        idf = weight * inverse_frequency(self._count[region], len(hits.records))
-        return hits.records, self.bm25(hits, region, idf)
+        return hits.records, self.bm25(hits, region)
 
     def records(self, leaves: Sequence[Leaf]) -> Scores:
         """What every record earns by the leaves of a query and their pairs; float32[records]."""
@@ -121,14 +119,8 @@ class Scorer:
     def pairs(self, leaves: Sequence[Leaf]) -> list[Pair]:
         """The pairs of neighbouring slots within and across the leaves, in the order of the query, each once."""
         row = [(slot, leaf) for leaf in leaves for slot in leaf.readings[0]]
-        found: dict[tuple[Slot, Slot], Pair] = {}
-        for (first, leaf), (second, _) in pairwise(row):
-            forms = _form(first), _form(second)
-            if (first, second) not in found and forms[0] and forms[1]:
-                frequency = self.snapshot.pair_frequency(forms[0], forms[1])
-                idf = inverse_frequency(self.snapshot.passages, frequency)
-                found[first, second] = Pair(leaf, (first, second), idf)
-        return list(found.values())
+        found = {(a, b): Pair(leaf, (a, b)) for (a, leaf), (b, _) in reversed(list(pairwise(row)))}
+        return list(reversed(found.values()))
 
     def pair(self, pair: Pair, region: Region) -> tuple[NDArray[np.int64], Scores]:
         """The records that a pair stands in, and what each earns; int64[n], float32[n]. Kept by the snapshot."""
@@ -136,8 +128,7 @@ class Scorer:
 
     def _pair(self, pair: Pair, region: Region) -> tuple[NDArray[np.int64], Scores]:
         hits = by_record(in_row([self.matcher.find_slot(slot, region) for slot in pair.slots]))
-        weight = PAIR_WEIGHT * (TITLE_WEIGHT if region is TITLE else 1.0)
-        return hits.records, self.bm25(hits, region, weight * pair.idf)
+        return hits.records, self.bm25(hits, region, PAIR_WEIGHT)
 
     def units(self, scores: Scores, units: NDArray[np.int64]) -> Scores:
         """The scores of some units from those of the records; float32[n].
@@ -174,8 +165,3 @@ def distinct(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
         if asked not in seen:
             seen.add(asked)
             yield leaf
-
-
-def _form(slot: Slot) -> str:
-    """The bare form that a slot stands for; empty for a pattern or a near spelling, which stand for many."""
-    return bare(slot.token) if isinstance(slot, (WordSlot, NumeralSlot)) else ""
