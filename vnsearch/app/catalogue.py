@@ -53,6 +53,10 @@ CATALOGUE: Final[dict[str, Text]] = {
     "help.option.lang": Text("The language of messages: en or vi.", "Ngôn ngữ của thông báo: en hoặc vi."),
     "help.option.version": Text("Show the version and exit.", "Hiển thị phiên bản rồi thoát."),
     "help.option.json": Text("Write JSON.", "Xuất kết quả dạng JSON."),
+    "help.option.jobs": Text(
+        "How many processes read and analyse; 0 is one a core.",
+        "Số tiến trình đọc và phân tích; 0 là mỗi nhân một tiến trình.",
+    ),
     "help.option.overwrite": Text(
         "Begin a new index in place of the one there is.", "Lập chỉ mục mới thay cho chỉ mục đang có."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -32,11 +33,14 @@ def sources(paths: Sequence[Path], say: Messages) -> list[Path]:
     return list(paths)
 
 
-def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = False) -> SyncReport:
-    """Make the index in the folder mirror the paths, creating it where there is none; what was skipped is told."""
+def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = False, jobs: int = 0) -> SyncReport:
+    """Make the index in the folder mirror the paths, creating it where there is none; what was skipped is told.
+
+    `jobs` is the number of processes, 0 for one a core.
+    """
     with _open_or_create(around.folder, overwrite) as index:
         try:
-            report = index.sync(paths, progress=_progress(around.terminal, around.say))
+            report = index.sync(paths, _progress(around.terminal, around.say), jobs=jobs or os.cpu_count() or 1)
         finally:
             around.terminal.status("")
     for skipped in report.skipped:

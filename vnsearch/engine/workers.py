@@ -11,6 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 Task = TypeVar("Task")
@@ -23,12 +24,15 @@ AHEAD: Final = 3
 def work_on(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int
 ) -> Iterator[tuple[Task, Result]]:
-    """Each task with its result, in the order of the tasks. One job works in this process.
+    """Each task with its result, in the order of the tasks. One job works in this process, and so does a single task.
 
     `make` makes what works; where there are several jobs, it is a class or function that a module has by name. An
     exception in the work, or in `tasks`, is raised here, and the processes are ended.
     """
-    if jobs <= 1:
+    tasks = iter(tasks)
+    head = list(islice(tasks, 2))
+    tasks = chain(head, tasks)
+    if jobs <= 1 or len(head) < 2:
         work = make()
         yield from ((task, work(task)) for task in tasks)
         return

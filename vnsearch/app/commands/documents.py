@@ -8,6 +8,7 @@ from ..surroundings import FOUND, Surroundings
 
 @command("show")
 def show(around: Surroundings, id: IdArgument, json: JsonOption = False) -> int:
+    """Print a document."""
     from ..rendering import document_lines
 
     with around.open() as opened:

@@ -14,12 +14,14 @@ def index_command(
     around: Surroundings,
     paths: Annotated[list[Path] | None, Argument("PATHS", "help.argument.paths")] = None,
     overwrite: Annotated[bool, Option(("--overwrite",), "help.option.overwrite")] = False,
+    jobs: Annotated[int, Option(("--jobs", "-j"), "help.option.jobs", metavar="N", least=0)] = 0,
     json: JsonOption = False,
 ) -> int:
+    """Make the index mirror folders and files."""
     from ..indexing import mirror, report_text, sources
 
     terminal, say = around.terminal, around.say
-    report = mirror(around, sources(paths or [], say), overwrite=overwrite)
+    report = mirror(around, sources(paths or [], say), overwrite=overwrite, jobs=jobs)
     if json:
         terminal.json(report.to_dict())
     else:
@@ -36,6 +38,7 @@ def delete(
     ids: Annotated[list[str], Argument("ID", "help.argument.ids")],
     json: JsonOption = False,
 ) -> int:
+    """Take documents out of the index."""
     with around.open() as opened:
         deleted = opened.delete(ids)
     if json:

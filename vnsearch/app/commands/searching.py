@@ -30,6 +30,7 @@ def search(
     filter: Annotated[list[str] | None, Option(("--filter",), "help.option.filter", "NAME=VALUE")] = None,
     json: JsonOption = False,
 ) -> int:
+    """Search, and print a page of results."""
     terminal, say = around.terminal, around.say
     text = query_text(query)
     if text == "-":
@@ -80,6 +81,7 @@ def read_filters(filters: list[str], say: Messages) -> dict[str, str | list[str]
 
 @command("shell")
 def shell(around: Surroundings) -> int:
+    """Open the shell."""
     from ..shell import run
 
     return run(around)
@@ -87,6 +89,7 @@ def shell(around: Surroundings) -> int:
 
 @command("similar")
 def similar(around: Surroundings, id: IdArgument, json: JsonOption = False) -> int:
+    """Print documents like one."""
     from ..rendering import results_lines
 
     with around.open() as opened:

@@ -8,6 +8,7 @@ from ..surroundings import ERROR, FOUND, NOTHING, Surroundings
 
 @command("stats")
 def stats(around: Surroundings, json: JsonOption = False) -> int:
+    """Print the size of the index."""
     from ..rendering import stats_lines
 
     with around.open() as opened:
@@ -21,6 +22,7 @@ def stats(around: Surroundings, json: JsonOption = False) -> int:
 
 @command("doctor")
 def doctor(around: Surroundings, json: JsonOption = False) -> int:
+    """Print the state of the installation and of the index."""
     from ..doctor import examine, pairs
     from ..rendering import pair_lines
 
