@@ -147,7 +147,7 @@ def assert_equal(ours: list[tuple[str, str, float]], theirs: list[tuple[str, str
     assert [hit[2] for hit in ours] == pytest.approx([hit[2] for hit in theirs], rel=1e-5)
 
 
-@pytest.mark.parametrize("asked", QUERIES, ids=str)
+@pytest.mark.parametrize("asked", QUERIES, ids=lambda asked: type(asked).__name__)
 def test_equal_documents_and_equal_scores(pair: tuple[Any, Any], asked: query.Query) -> None:
     stock, ours = pair
     assert_equal(answers(ours, asked), answers(stock, asked))
