@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import whoosh
 
 from vnsearch.app.main import main
 from vnsearch.index import Index
@@ -211,7 +212,9 @@ def test_doctor(run: Run) -> None:
     assert outcome.status == 0
     assert "NumPy:" in outcome.out and "Whoosh:" in outcome.out and "no fault found" in outcome.out
     findings = json.loads(run("doctor", "--json").out)
-    assert findings["problems"] == [] and "2.7" in findings["whoosh"] and findings["whoosh_distribution"]
+    assert findings["problems"] == []
+    assert findings["whoosh"] == ".".join(map(str, whoosh.__version__))
+    assert findings["whoosh_distribution"].split()[0] in ("Whoosh", "whoosh", "whoosh3")
     for file in Path("index").iterdir():
         if file.is_file():
             file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
