@@ -19,6 +19,7 @@ from .inverter import Inverter, Run, invert
 from .metadata import Card, write_cards
 from .strings import encode, write_strings
 from .texts import Block, TextsWriter
+from .toc import SegmentEntry
 
 TITLE: Final = "title"
 BODY: Final = "body"
@@ -107,8 +108,8 @@ class Builder:
                 f"one commit holds more than {MAX_RECORDS:,} passages", "add the documents in several commits"
             )
 
-    def finish(self) -> int:
-        """Complete the file; returns how many records it holds."""
+    def finish(self) -> SegmentEntry:
+        """Complete the file; returns how a commit names it."""
         self._texts.close()
         columns = [np.concatenate(parts) for parts in zip(*self._records, strict=True)] if self._records else []
         for name, column in zip(("starts", "ends", "sizes"), columns, strict=False):
@@ -120,7 +121,7 @@ class Builder:
         write_cards(self._container, self._cards, headers)
         self._container.close()
         shutil.rmtree(self._work, ignore_errors=True)
-        return self.records
+        return SegmentEntry(self.path.name, self.records, self.documents, self._container.sum)
 
     def abort(self) -> None:
         """Give up; nothing is left behind."""

@@ -35,8 +35,16 @@ _CHUNK: Final = 1 << 22
 Array = NDArray[Any]
 
 
+def rebuild_hint(folder: Path) -> str:
+    """What to do about an index that cannot be used."""
+    return f"rebuild it: vnsearch --index {folder} index --overwrite"
+
+
 class ContainerWriter:
-    """Writes a container. The file is complete, and on the disk, once `close` has returned; `abort` removes it."""
+    """Writes a container. The file is complete, and on the disk, once `close` has returned; `abort` removes it.
+
+    `sum` is the CRC-32 of the directory then; since that holds the sums of the arrays, it stands for all of the file.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -44,6 +52,7 @@ class ContainerWriter:
         self._file.write(_HEAD.pack(MAGIC, VERSION, 0))
         self._directory: dict[str, dict[str, Any]] = {}
         self._open: dict[str, Any] = {}
+        self.sum = 0
 
     def add(self, name: str, array: Array) -> None:
         """Write an array. Its name is new."""
@@ -75,8 +84,9 @@ class ContainerWriter:
         """Write the directory, and make sure that the file is on the disk."""
         directory = json.dumps(self._directory).encode()
         offset = self._file.tell()
+        self.sum = zlib.crc32(directory)
         self._file.write(directory)
-        self._file.write(_TRAILER.pack(offset, len(directory), zlib.crc32(directory), MAGIC))
+        self._file.write(_TRAILER.pack(offset, len(directory), self.sum, MAGIC))
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
@@ -102,47 +112,51 @@ class Container:
     """A container that was opened for reading, mapped into memory.
 
     Raises `IndexDamaged` for a file that is missing, cut short or no container, and `IndexVersion` for one of another
-    version.
+    version. `sum` is what `ContainerWriter.sum` was.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.sum = 0
         try:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
-            raise self._damage("is missing") from None
+            raise self.damage("is missing") from None
         except (OSError, ValueError):
-            raise self._damage("cannot be read, or is empty") from None
+            raise self.damage("cannot be read, or is empty") from None
         self._directory = self._read_directory()
 
-    def _damage(self, what: str) -> IndexDamaged:
-        return IndexDamaged(f"the index file '{self.path}' {what}", "restore it, or rebuild the index with --overwrite")
+    def damage(self, what: str) -> IndexDamaged:
+        """The error that says what is wrong with the file."""
+        return IndexDamaged(f"the index file '{self.path}' {what}", rebuild_hint(self.path.parent))
 
     def _read_directory(self) -> dict[str, dict[str, Any]]:
         size = len(self._map)
         if size < _HEAD.size + _TRAILER.size:
-            raise self._damage("is cut short")
+            raise self.damage("is cut short")
         magic, version, _ = _HEAD.unpack_from(self._map)
         if magic != MAGIC:
-            raise self._damage("is no file of vnsearch")
+            raise self.damage("is no file of vnsearch")
         if version != VERSION:
             raise IndexVersion(
                 f"the index file '{self.path}' has format {version}, this vnsearch reads format {VERSION}",
-                "rebuild the index with --overwrite",
+                rebuild_hint(self.path.parent),
             )
         offset, length, crc, end = _TRAILER.unpack_from(self._map, size - _TRAILER.size)
         if end != MAGIC or offset + length + _TRAILER.size != size:
-            raise self._damage("is cut short")
+            raise self.damage("is cut short")
         raw = self._map[offset : offset + length]
         if zlib.crc32(raw) != crc:
-            raise self._damage("has a damaged directory")
-        directory: dict[str, dict[str, Any]] = json.loads(raw)
-        for name, entry in directory.items():
-            dtype = np.dtype(entry["dtype"])
-            stop = entry["offset"] + entry["length"] * dtype.itemsize
-            if dtype.hasobject or entry["length"] < 0 or entry["offset"] < _HEAD.size or stop > offset:
-                raise self._damage(f"has an array '{name}' outside the file")
+            raise self.damage("has a damaged directory")
+        self.sum = crc
+        try:
+            directory: dict[str, dict[str, Any]] = json.loads(raw)
+            outside = [name for name, entry in directory.items() if not _is_inside(entry, offset)]
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise self.damage("has a directory that says nothing") from None
+        if outside:
+            raise self.damage(f"has an array '{outside[0]}' outside the file")
         return directory
 
     def __contains__(self, name: str) -> bool:
@@ -156,7 +170,7 @@ class Container:
         """An array, as a read-only view of the file. Raises `IndexDamaged` where there is none of that name."""
         entry = self._directory.get(name)
         if entry is None:
-            raise self._damage(f"lacks the array '{name}'")
+            raise self.damage(f"lacks the array '{name}'")
         return np.frombuffer(self._map, dtype=entry["dtype"], count=entry["length"], offset=entry["offset"])
 
     def verify(self) -> list[str]:
@@ -169,3 +183,11 @@ class Container:
         for start in range(0, len(data), _CHUNK):
             crc = zlib.crc32(data[start : start + _CHUNK].data, crc)
         return crc
+
+
+def _is_inside(entry: dict[str, Any], end: int) -> bool:
+    """Whether the directory describes an array of plain numbers that lies before `end`."""
+    dtype, length, offset = np.dtype(entry["dtype"]), entry["length"], entry["offset"]
+    if not isinstance(length, int) or not isinstance(offset, int) or not isinstance(entry["crc"], int):
+        return False
+    return dtype.kind in "uif" and length >= 0 and offset >= _HEAD.size and offset + length * dtype.itemsize <= end

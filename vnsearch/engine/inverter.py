@@ -44,6 +44,7 @@ class Inverter:
         self._budget = max(budget // 8, 1 << 16)
         self._held: list[NDArray[np.uint64]] = []
         self._size = 0
+        self._taken = 0
         self._runs: list[Run] = []
 
     def add(self, postings: NDArray[np.uint64]) -> None:
@@ -57,6 +58,9 @@ class Inverter:
         """Take a run as it is; its records are above all those collected before."""
         if self._size:
             self._runs.append(self._close_run())
+        self._taken += len(run.keys)
+        if self._taken >= self._budget:
+            run, self._taken = self._spilled(run), 0
         self._runs.append(run)
 
     def runs(self) -> list[Run]:

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .builder import Builder
-from .chunk import POSITION_BITS
+from .chunk import MAX_RECORDS, POSITION_BITS
 from .inverter import Run
 from .segment import FIELDS, Segment
 from .store import Deleted, Store
@@ -45,9 +45,15 @@ def plan(entries: Sequence[SegmentEntry]) -> list[Group]:
             while last < len(groups) and _tier(groups[last]) <= tier:
                 last += 1
             if sum(_tier(group) == tier for group in groups[first:last]) >= FACTOR:
-                groups[first:last] = [[entry for group in groups[first:last] for entry in group]]
+                groups[first:last] = _joined(groups[first:last])
             first = max(last, first + 1)
     return groups
+
+
+def _joined(groups: Sequence[Group]) -> list[Group]:
+    """The groups as one, or as they are where that would be more than a segment holds."""
+    joined = [entry for group in groups for entry in group]
+    return [joined] if sum(entry.records for entry in joined) < MAX_RECORDS else list(groups)
 
 
 def _tier(group: Group) -> int:
@@ -71,12 +77,10 @@ def merge(store: Store, groups: Sequence[Group], generation: int, memory: int) -
         try:
             for entry in group:
                 add_segment(builder, Segment(store.folder / entry.name), store.read_deleted(entry))
-            documents = builder.documents
-            records = builder.finish()
+            entries.append(builder.finish())
         except BaseException:
             builder.abort()
             raise
-        entries.append(SegmentEntry(builder.path.name, records, documents))
     return entries
 
 

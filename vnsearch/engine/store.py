@@ -10,23 +10,26 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Final
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import IndexBusy, IndexDamaged, IndexExists, IndexProblem
-from .container import Container, ContainerWriter
+from .container import Container, ContainerWriter, rebuild_hint
 from .lock import FolderLock
 from .segment import Segment
 from .snapshot import Snapshot
-from .toc import FILE, SegmentEntry, Toc, read_toc, rebuild_hint, write_toc
+from .toc import FILE, SegmentEntry, Toc, read_toc, write_toc
 
 EXPLAINED: Final = frozenset(("README.md", ".gitignore", ".gitkeep"))
 """Files that may stand in an index folder without belonging to the index."""
 
+_OTHER: Final = "is not the one that was committed"
 _OURS: Final = (FILE, "segment-", "deleted-", "build-", "write.lock")
 _TRIES: Final = 5
 
@@ -38,7 +41,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._segments: dict[str, Segment] = {}
+        self._segments: WeakValueDictionary[str, Segment] = WeakValueDictionary()  # as long as a snapshot needs them
         self._lock = RLock()
 
     @classmethod
@@ -105,31 +108,34 @@ class Store:
         """A commit, open for reading."""
         with self._lock:
             opened = [(self._open(entry), self.read_deleted(entry)) for entry in toc.segments]
-            named = {entry.name for entry in toc.segments}
-            self._segments = {name: segment for name, segment in self._segments.items() if name in named}
         return Snapshot(toc.generation, opened, dict(toc.fields))
 
     def _open(self, entry: SegmentEntry) -> Segment:
         segment = self._segments.get(entry.name)
-        if segment is None:
+        if segment is None or segment.container.sum != entry.sum:
             segment = self._segments[entry.name] = Segment(self.folder / entry.name)
-        if (segment.records, segment.documents) != (entry.records, entry.documents):
-            what = f"the index file '{segment.path}' is not the one that was committed"
-            raise IndexDamaged(what, rebuild_hint(self.folder))
+        if (segment.container.sum, segment.records, segment.documents) != (entry.sum, entry.records, entry.documents):
+            raise segment.container.damage(_OTHER)
         return segment
 
     def read_deleted(self, entry: SegmentEntry) -> Deleted:
         """The deleted documents of a segment, ascending."""
         if entry.deleted is None:
             return np.zeros(0, dtype=np.uint32)
-        return Container(self.folder / entry.deleted).array("documents")
+        container = Container(self.folder / entry.deleted)
+        if container.sum != entry.deleted_sum:
+            raise container.damage(_OTHER)
+        documents: Deleted = container.array("documents")
+        if len(documents) and (documents[-1] >= entry.documents or not (documents[1:] > documents[:-1]).all()):
+            raise container.damage("names documents that its segment does not have")
+        return documents
 
-    def write_deleted(self, generation: int, place: int, documents: Deleted) -> str:
-        """Write the deleted documents of a segment; returns the name of the file."""
+    def write_deleted(self, entry: SegmentEntry, generation: int, place: int, documents: Deleted) -> SegmentEntry:
+        """Write the deleted documents of a segment, uint32 ascending; returns the entry that names them."""
         name = f"deleted-{generation}-{place}.vns"
         with ContainerWriter(self._fresh(name)) as container:
             container.add("documents", documents)
-        return name
+        return replace(entry, deleted=name, deleted_sum=container.sum)
 
     def segment_path(self, generation: int, place: int = 0) -> Path:
         """Where a commit writes a new segment."""
@@ -171,7 +177,8 @@ class Store:
         for name in sorted(self.toc().files() - {FILE}):
             container = Container(self.folder / name)
             problems += [
-                f"'{container.path}' is damaged: the sum of '{array}' is wrong" for array in container.verify()
+                f"'{container.path}' is damaged: the sum of '{array}' is wrong ({rebuild_hint(self.folder)})"
+                for array in container.verify()
             ]
         return problems
 

@@ -1,35 +1,45 @@
 """The table of contents: which segments make up the last commit. JSON, replaced as a whole by one rename.
 
     {"engine": "vnsearch", "format": 2, "generation": 7, "fields": {"date": "date"},
-     "segments": [{"name": "segment-3.vns", "records": 68, "documents": 5, "deleted": "deleted-7.vns"}]}
+     "segments": [{"name": "segment-3-0.vns", "records": 68, "documents": 5, "sum": 1766205829,
+                   "deleted": "deleted-7-0.vns", "deleted_sum": 3320402519}]}
 
 `fields` are the metadata fields and their kinds. `deleted` names a container with the deleted documents of a segment.
+The sums are those of the directories of the containers: a file of another commit is told from the one that is meant.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import IndexDamaged, IndexNotFound, IndexVersion
+from .container import rebuild_hint
+from .metadata import KINDS
 
 FILE: Final = "vnsearch.json"
 FORMAT: Final = 2
 """The version of the index format; another version is refused."""
 
+_NAME: Final = re.compile(r"[a-z0-9-]+\.vns", re.ASCII)
+"""What the files of a commit are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment of a commit: its file, its size, and the file of its deletions."""
+    """A segment of a commit: its file, its size, and the file of its deletions; of both files the sum."""
 
     name: str
     records: int
     documents: int
+    sum: int
     deleted: str | None = None
+    deleted_sum: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +55,6 @@ class Toc:
         return {FILE, *(s.name for s in self.segments), *(s.deleted for s in self.segments if s.deleted)}
 
 
-def rebuild_hint(folder: Path) -> str:
-    """What to do about an index that cannot be used."""
-    return f"rebuild it: vnsearch --index {folder} index --overwrite"
-
-
 def read_toc(folder: Path) -> Toc:
     """The last commit in a folder. Raises `IndexNotFound`, `IndexVersion` or `IndexDamaged`."""
     path = folder / FILE
@@ -61,7 +66,7 @@ def read_toc(folder: Path) -> Toc:
         raise IndexNotFound(f"there is no index in '{folder}'", hint) from None
     except OSError as error:
         raise IndexDamaged(f"'{path}' cannot be read: {error.strerror}", "check its permissions") from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise IndexDamaged(f"'{path}' is damaged", rebuild_hint(folder)) from None
     if version != FORMAT:
         raise IndexVersion(
@@ -70,18 +75,19 @@ def read_toc(folder: Path) -> Toc:
     try:
         toc = Toc(
             generation=int(data["generation"]),
-            fields={str(name): str(kind) for name, kind in data["fields"].items()},
+            fields={str(name): KINDS[KINDS.index(kind)] for name, kind in data["fields"].items()},
             segments=tuple(_entry(entry) for entry in data["segments"]),
         )
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
         raise IndexDamaged(f"'{path}' is damaged", rebuild_hint(folder)) from None
     return toc
 
 
 def _entry(data: dict[str, Any]) -> SegmentEntry:
-    entry = SegmentEntry(str(data["name"]), int(data["records"]), int(data["documents"]), data.get("deleted"))
-    for name in (entry.name, entry.deleted or "x"):
-        if Path(name).name != name:  # a name with a path would lead out of the folder
+    numbers = (int(data[name]) for name in ("records", "documents", "sum"))
+    entry = SegmentEntry(str(data["name"]), *numbers, data["deleted"], int(data["deleted_sum"]))
+    for name in (entry.name, entry.deleted):
+        if name is not None and not _NAME.fullmatch(name):  # a name with a path would lead out of the folder
             raise ValueError(name)
     return entry
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -129,9 +128,7 @@ class Writer:
             return
         entries = self._delete_committed()
         if self._builder is not None:
-            documents = self._builder.documents
-            name = self._builder.path.name
-            entries.append(SegmentEntry(name, self._builder.finish(), documents))
+            entries.append(self._builder.finish())
             self._builder = None
         entries = merge(self._store, plan(entries), self._generation, self._memory)
         self._store.commit(Toc(self._generation, self._kinds, tuple(entries)))
@@ -146,7 +143,7 @@ class Writer:
                 all_gone = np.union1d(known, gone).astype(np.uint32)
                 if len(all_gone) == entry.documents:
                     continue
-                entry = replace(entry, deleted=self._store.write_deleted(self._generation, place, all_gone))
+                entry = self._store.write_deleted(entry, self._generation, place, all_gone)
             entries.append(entry)
         return entries
 
@@ -167,6 +164,12 @@ def check_document(document: Document) -> None:
         name.encode()
     except UnicodeEncodeError:
         raise DocumentError(f"the id {name!r} is not valid Unicode", "leave out lone surrogates") from None
+    if not (document.path is None or isinstance(document.path, str)):
+        raise DocumentError(f"the path of document '{name}' is no text", "give a str, or None")
+    if not isinstance(document.fields, Mapping):
+        raise DocumentError(f"the fields of document '{name}' are no mapping", "give a dict of names and values")
+    if not (isinstance(document.borders, (tuple, list)) and all(isinstance(b, int) for b in document.borders)):
+        raise DocumentError(f"the borders of document '{name}' are no offsets", "give a tuple of whole numbers")
     for field, value in document.fields.items():
         check_name(field)
         kind_of(field, value)

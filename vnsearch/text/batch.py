@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 import numpy as np
@@ -74,11 +73,27 @@ def class_of(character: str) -> int:
     return WHITE if character.isspace() else SEPARATOR
 
 
-@cache
-def _class_table() -> NDArray[np.uint8]:
-    table = np.fromiter((class_of(chr(point)) for point in range(PLANES)), dtype=np.uint8, count=PLANES)
-    table.setflags(write=False)
-    return table
+class _Classes:
+    """The classes of the characters below `PLANES`, worked out a page of characters at a time, when one is met."""
+
+    PAGE = 256
+    UNKNOWN = 255
+
+    def __init__(self) -> None:
+        self._table = np.full(PLANES, self.UNKNOWN, dtype=np.uint8)
+
+    def read(self, points: NDArray[np.uint32], out: NDArray[np.uint8]) -> None:
+        """The classes of characters; uint32[n] -> uint8[n]. A character beyond the planes reads as the last in them."""
+        np.take(self._table, points, mode="clip", out=out)
+        unknown = out == self.UNKNOWN
+        if unknown.any():
+            for page in np.unique(np.minimum(points[unknown], PLANES - 1) // self.PAGE).tolist():
+                first = page * self.PAGE
+                self._table[first : first + self.PAGE] = [class_of(chr(p)) for p in range(first, first + self.PAGE)]
+            np.take(self._table, points, mode="clip", out=out)
+
+
+_CLASSES: Final = _Classes()
 
 
 class Tokenizer:
@@ -121,12 +136,10 @@ class Tokenizer:
         points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         classes = np.zeros(len(points) + 1 + FAST, dtype=np.uint8)
         inside = classes[1 : len(points) + 1]
+        _CLASSES.read(points, inside)
         if len(points) and int(points.max()) >= PLANES:
             far = np.flatnonzero(points >= PLANES)
-            np.take(_class_table(), points, mode="clip", out=inside)
             inside[far] = [class_of(chr(point)) for point in points[far]]
-        else:
-            np.take(_class_table(), points, out=inside, mode="clip" if not len(points) else "raise")
         return classes
 
     def _fast_terms(

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +32,8 @@ REMAINDER: Final = 20
 """What is left over at a border and has fewer syllables joins the passage before it."""
 
 
-class _Piece(NamedTuple):
-    """A stretch of text with its number of syllables; `section` counts the borders before it."""
-
-    begin: int
-    end: int
-    size: int
-    section: int
+Piece = tuple[int, int, int, int]
+"""A stretch of text: where it begins and ends, its number of syllables, and how many borders are before it."""
 
 
 def cut(text: str, borders: Sequence[int] = (), begins: Sequence[int] | NDArray[np.int64] | None = None) -> list[Span]:
@@ -48,49 +43,45 @@ def cut(text: str, borders: Sequence[int] = (), begins: Sequence[int] | NDArray[
     text's tokens where they are known already; else the text is tokenized.
     """
     known = np.array([t.begin for t in tokenize(text)] if begins is None else begins, dtype=np.int64)
-    passages: list[_Piece] = []
-    last: _Piece | None = None
-    for piece in _pieces(text, borders, known):
-        if last is not None and last.section == piece.section and last.size < ENOUGH and last.size + piece.size <= FULL:
-            last = last._replace(end=piece.end, size=last.size + piece.size)
+    passages: list[Piece] = []
+    begin = end = size = section = -1
+    for first, last, more, place in _pieces(text, borders, known):
+        if place == section and size < ENOUGH and size + more <= FULL:
+            end = last
+            size += more
             continue
-        if last is not None:
-            _close(passages, last)
-        last = piece
-    if last is not None:
-        _close(passages, last)
-    return [(passage.begin, passage.end) for passage in passages]
+        if section >= 0:
+            _close(passages, (begin, end, size, section))
+        begin, end, size, section = first, last, more, place
+    if section >= 0:
+        _close(passages, (begin, end, size, section))
+    return [(passage[0], passage[1]) for passage in passages]
 
 
-def _close(passages: list[_Piece], passage: _Piece) -> None:
+def _close(passages: list[Piece], passage: Piece) -> None:
     """Keep a passage, or join a small remainder of its section to the one before it."""
-    before = passages[-1] if passages else None
-    if (
-        before is not None
-        and before.section == passage.section
-        and passage.size < REMAINDER
-        and before.size + passage.size <= FULL
-    ):
-        passages[-1] = before._replace(end=passage.end, size=before.size + passage.size)
+    _, end, size, section = passage
+    if size < REMAINDER and passages and passages[-1][3] == section and passages[-1][2] + size <= FULL:
+        passages[-1] = (passages[-1][0], end, passages[-1][2] + size, section)
     else:
         passages.append(passage)
 
 
-def _pieces(text: str, borders: Sequence[int], begins: NDArray[np.int64]) -> Iterator[_Piece]:
+def _pieces(text: str, borders: Sequence[int], begins: NDArray[np.int64]) -> Iterator[Piece]:
     """What passages are made of: paragraphs; the sentences of a paragraph that is too long for one passage; the parts
     of a sentence that is itself too long."""
     whole = list(_split_at(borders, paragraphs(text)))
     for (begin, end), size in zip(whole, _sizes(begins, whole), strict=True):
         section = bisect_right(borders, begin) if borders else 0
         if size <= FULL:
-            yield _Piece(begin, end, size, section)
+            yield (begin, end, size, section)
             continue
         parts = list(sentences(text, begin, end))
         for (first, last), count in zip(parts, _sizes(begins, parts), strict=True):
             if count <= FULL:
-                yield _Piece(first, last, count, section)
+                yield (first, last, count, section)
             else:
-                yield from _parts(text, _Piece(first, last, count, section), begins)
+                yield from _parts(text, (first, last, count, section), begins)
 
 
 def _sizes(begins: NDArray[np.int64], stretches: Sequence[Span]) -> list[int]:
@@ -102,15 +93,16 @@ def _sizes(begins: NDArray[np.int64], stretches: Sequence[Span]) -> list[int]:
     return sizes
 
 
-def _parts(text: str, sentence: _Piece, begins: NDArray[np.int64]) -> Iterator[_Piece]:
+def _parts(text: str, sentence: Piece, begins: NDArray[np.int64]) -> Iterator[Piece]:
     """A sentence without end, in parts of about equal size, cut before tokens."""
-    first = int(np.searchsorted(begins, sentence.begin))
-    count = -(-sentence.size // FULL)
-    edges = [first + sentence.size * part // count for part in range(count)]
-    starts = [sentence.begin, *(int(begins[edge]) for edge in edges[1:])]
-    sizes = [after - edge for edge, after in zip(edges, [*edges[1:], first + sentence.size], strict=True)]
-    for start, stop, size in zip(starts, [*starts[1:], sentence.end], sizes, strict=True):
-        yield _Piece(start, start + len(text[start:stop].rstrip()), size, sentence.section)
+    begin, end, size, section = sentence
+    first = int(np.searchsorted(begins, begin))
+    count = -(-size // FULL)
+    edges = [first + size * part // count for part in range(count)]
+    starts = [begin, *(int(begins[edge]) for edge in edges[1:])]
+    sizes = [after - edge for edge, after in zip(edges, [*edges[1:], first + size], strict=True)]
+    for start, stop, held in zip(starts, [*starts[1:], end], sizes, strict=True):
+        yield start, start + len(text[start:stop].rstrip()), held, section
 
 
 def _split_at(borders: Sequence[int], stretches: Iterator[Span]) -> Iterator[Span]:
