@@ -17,6 +17,7 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from vnsearch import Document
+from vnsearch.app import dialogue
 from vnsearch.app.history import history_path, open_history
 from vnsearch.app.main import main
 from vnsearch.app.messages import Messages
@@ -133,17 +134,15 @@ def test_help_names_every_command() -> None:
 
 
 def test_an_index_that_changes_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    from vnsearch.app.session import Session as Real
+    handle = dialogue.handle
 
-    handle = Real.handle
-
-    def change_before(self: Session, line: str) -> None:
+    def change_before(session: Session, line: str) -> None:
         if line == "moi":
             with Index.open("index") as index:
                 index.add([Document(id="new", title="Bài mới", text="moi")])
-        handle(self, line)
+        handle(session, line)
 
-    monkeypatch.setattr(Real, "handle", change_before)
+    monkeypatch.setattr(dialogue, "handle", change_before)
     assert "Bài mới" in talk("tham nhũng\nmoi\n").out
 
 

@@ -1,6 +1,6 @@
-"""One conversation with an index: the settings, the page that is shown, and what a line of input does.
+"""One conversation with an index: its settings, and the page that is shown.
 
-It knows nothing of keys or prompts: the interactive shell and the batch reader (`shell`) both feed it lines.
+It knows nothing of keys, prompts or commands: `dialogue` tells what a line of input does to it.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ..errors import RequestError, VnsearchError
+from ..errors import RequestError
 from ..models import Marks, Match, SearchResults
-from .complaints import complain, os_error_text
 from .rendering import results_lines
 from .reporting import remarks, shorten, summary
 from .surroundings import Surroundings
@@ -20,10 +19,6 @@ if TYPE_CHECKING:
 
 PAGE: Final = 5
 """How many results a page of the shell has."""
-
-QUIT: Final = frozenset(("quit", "exit"))
-NEXT: Final = "n"
-PREVIOUS: Final = "p"
 
 
 class Leave(Exception):
@@ -57,41 +52,6 @@ class Session:
         if self._index is not None:
             self._index.close()
             self._index = None
-
-    def attempt(self, line: str) -> bool:
-        """Do what a line asks; an error is one line, and the conversation goes on. False when it is over."""
-        terminal = self.around.terminal
-        try:
-            self.handle(line)
-        except Leave:
-            return False
-        except VnsearchError as error:
-            complain(terminal, str(error))
-        except OSError as error:
-            complain(terminal, os_error_text(error))
-        except KeyboardInterrupt:
-            if not self.interactive:
-                raise
-            terminal.talk(f"vnsearch: {self.around.say('error.interrupted')}")
-        terminal.flush()
-        return True
-
-    def handle(self, line: str) -> None:
-        """Do what a line asks: turn the page, run a command, or search. Raises `Leave` and every `VnsearchError`."""
-        line = line.strip()
-        if line in QUIT:
-            raise Leave
-        if line[:1] == "." and line[1:2].isalpha():
-            from .shell_commands import run
-
-            name, _, argument = line[1:].partition(" ")
-            run(self, name, argument.strip())
-        elif self.interactive and line in (NEXT, PREVIOUS):
-            self.turn(-1 if line == PREVIOUS else 1)
-        elif line:
-            self.search(line)
-        elif self.interactive and self.page is not None:
-            self.turn(1)
 
     def search(self, query: str) -> None:
         """Show the first page for a query."""

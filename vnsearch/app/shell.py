@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import IndexNotFound
+from .dialogue import attempt
 from .session import Session
 from .surroundings import FOUND, NOTHING, Surroundings
 from .terminal import readable_input
@@ -36,7 +37,7 @@ def interact(session: Session) -> int:
                 continue
             except EOFError:
                 break
-            if not session.attempt(line):
+            if not attempt(session, line):
                 break
     finally:
         session.close()
@@ -48,7 +49,7 @@ def read_batch(session: Session) -> int:
     session.index()
     try:
         for line in readable_input():
-            if not session.attempt(line.removeprefix("\ufeff")):
+            if not attempt(session, line.removeprefix("\ufeff")):
                 break
     finally:
         session.close()

@@ -11,9 +11,12 @@ from ..errors import RequestError
 from ..models import Marks, Match
 from .indexing import mirror, report_text, sources
 from .rendering import document_lines, pair_lines, stats_lines
-from .session import NEXT, PREVIOUS, Leave, Session
+from .session import Leave, Session
 
 MAX_PAGE: Final = 1000
+
+NEXT: Final = "n"
+PREVIOUS: Final = "p"
 
 Run = Callable[[Session, str], None]
 
