@@ -2,47 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from ..engine.snapshot import Snapshot
 from ..models import Group, Hit, Passage
+from .highlighting import Highlighter
 from .leaves import Leaf
 from .ranking import Ranked
 from .scoring import Scores
-from .snippets import snippet, spans
+from .snippets import cut_snippet, merge
+
+
+class _Part(NamedTuple):
+    """A passage to show: its hit's place on the page, its record, where it begins in its document, and its text."""
+
+    hit: int
+    record: int
+    start: int
+    text: str
 
 
 def read_hits(
     snapshot: Snapshot, ranked: Ranked, leaves: Sequence[Leaf], group: Group, passages: int
 ) -> tuple[Hit, ...]:
     """The hits of a page. Each costs a line of JSON, and, where passages are wanted, its text and their tokens."""
+    units = ranked.units.tolist()
+    numbers = units if group == "document" else snapshot.document_of[ranked.units].tolist()
+    cards = [snapshot.card(number) for number in numbers]
+    shown: list[list[Passage]] = [[] for _ in cards]
+    title_spans: list[tuple[tuple[int, int], ...]] = [()] * len(cards)
+    if passages:
+        parts = list(_parts(snapshot, ranked, units, numbers, group, passages))
+        bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
+        for part, body in zip(parts, bodies, strict=True):
+            begin, end, spans = cut_snippet(body)
+            score = float(ranked.records[part.record])
+            shown[part.hit].append(Passage(part.text[begin:end], part.start + begin, score, spans))
+        titles = Highlighter(leaves).read([card.title for card in cards])
+        title_spans = [merge(title.text, title.marked) for title in titles]
     return tuple(
-        _hit(snapshot, int(unit), float(score), ranked.records, leaves, group, passages)
-        for unit, score in zip(ranked.units, ranked.scores, strict=True)
+        Hit(card.id, card.title, card.path, float(score), dict(card.fields), tuple(held), spans)
+        for card, score, held, spans in zip(cards, ranked.scores, shown, title_spans, strict=True)
     )
 
 
-def _hit(
-    snapshot: Snapshot,
-    unit: int,
-    score: float,
-    scores: Scores,
-    leaves: Sequence[Leaf],
-    group: Group,
-    passages: int,
-) -> Hit:
-    number = unit if group == "document" else int(snapshot.document_of[unit])
-    card = snapshot.card(number)
-    shown: tuple[Passage, ...] = ()
-    marked: tuple[tuple[int, int], ...] = ()
-    if passages:
-        records = _best_records(snapshot, unit, scores, passages) if group == "document" else [unit]
+def _parts(
+    snapshot: Snapshot, ranked: Ranked, units: Sequence[int], numbers: Sequence[int], group: Group, passages: int
+) -> Iterator[_Part]:
+    """The passages of a page to show, the hits in order and the best passage of each first."""
+    for hit, (unit, number) in enumerate(zip(units, numbers, strict=True)):
         text = snapshot.document(number).text
-        shown = tuple(_passage(snapshot, text, record, scores, leaves) for record in records)
-        marked = spans(card.title, leaves)
-    return Hit(card.id, card.title, card.path, score, dict(card.fields), shown, marked)
+        records = _best_records(snapshot, unit, ranked.records, passages) if group == "document" else [unit]
+        for record in records:
+            start = int(snapshot.starts[record])
+            yield _Part(hit, record, start, text[start : int(snapshot.ends[record])])
 
 
 def _best_records(snapshot: Snapshot, document: int, scores: Scores, most: int) -> list[int]:
@@ -53,10 +69,3 @@ def _best_records(snapshot: Snapshot, document: int, scores: Scores, most: int) 
     records = records[snapshot.document_of[records] == document]
     best = records[np.argsort(-scores[records], kind="stable")][:most].tolist()
     return [record for record in best if scores[record] > 0] or records[:1].tolist()
-
-
-def _passage(snapshot: Snapshot, text: str, record: int, scores: Scores, leaves: Sequence[Leaf]) -> Passage:
-    start = int(snapshot.starts[record])
-    whole = text[start : int(snapshot.ends[record])]
-    begin, end, marked = snippet(whole, [leaf for leaf in leaves if leaf.field is None])
-    return Passage(whole[begin:end], start + begin, float(scores[record]), marked)

@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
 from .filters import select_field
+from .highlighting import stands_in
 from .leaves import Leaf, Reading, read_leaf
 from .occurrences import Found, Hits, by_record, evenly, in_row, union, within
 from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
 from .slots import BODY, TITLE, MarksPolicy, Region, Slot
-from .snippets import stands_in
 
 Mask = NDArray[np.bool_]
 

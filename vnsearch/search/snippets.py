@@ -1,8 +1,4 @@
-"""What to show of a passage, and what of it to highlight.
-
-Highlighting reads the original text anew and asks each slot of the query about each token, so spans are exact whatever
-the Unicode form of the text, and cut it only at syllable borders.
-"""
+"""What to show of a passage: its best stretch, and the spans to highlight."""
 
 from __future__ import annotations
 
@@ -12,9 +8,8 @@ from typing import Final, NamedTuple
 
 from ..text.characters import is_invisible
 from ..text.sentences import paragraphs, sentences
-from ..text.tokens import numbers, tokenize
-from .leaves import Leaf, Reading
-from .slots import Slot
+from .highlighting import Highlighter, Marked, Shown
+from .leaves import Leaf
 
 MAX_SYLLABLES: Final = 60
 """How long a snippet is at most."""
@@ -22,74 +17,12 @@ MAX_SYLLABLES: Final = 60
 Span = tuple[int, int]
 
 
-class Shown(NamedTuple):
-    """A token of a shown text: where it begins, and the forms under which it is indexed, each with its end."""
-
-    begin: int
-    forms: tuple[tuple[str, int], ...]
-
-
-class Marked(NamedTuple):
-    """A token that a query matches, and the number of the leaf that does."""
+class Snippet(NamedTuple):
+    """A stretch of a passage: (begin, end) in it, and the spans to highlight, counted from begin."""
 
     begin: int
     end: int
-    leaf: int
-
-
-def _read(text: str) -> list[Shown]:
-    """The tokens of a text; one that begins a grouped number has the form of the whole number too."""
-    tokens = list(tokenize(text))
-    values = {}
-    for number in numbers(text, tokens):
-        last = number.token + text.count(text[tokens[number.token].end], number.begin, number.end)
-        values[number.token] = ((number.value, tokens[last].end),)  # of 1.000m2 the whole is shown
-    return [Shown(t.begin, ((t.canonical, t.end), *values.get(i, ()))) for i, t in enumerate(tokens)]
-
-
-def highlight(text: str, leaves: Sequence[Leaf]) -> list[Marked]:
-    """The tokens of a text that a query matches, in order of begin; where several leaves do, the longest match.
-
-    A word is matched by itself; the parts of a phrase or of a unit only where they stand together. Linear in the length
-    of the text times the number of slots.
-    """
-    tokens = _read(text)
-    marked: dict[int, Marked] = {}
-    for number, leaf in enumerate(leaves):
-        for reading in leaf.readings:
-            for place, end in _places(tokens, reading, leaf.slop):
-                begin = tokens[place].begin
-                if begin not in marked or marked[begin].end < end:
-                    marked[begin] = Marked(begin, end, number)
-    return [marked[begin] for begin in sorted(marked)]
-
-
-def stands_in(text: str, leaf: Leaf) -> bool:
-    """Whether a leaf stands in a text."""
-    tokens = _read(text)
-    return any(_places(tokens, reading, leaf.slop) for reading in leaf.readings)
-
-
-def _ends(tokens: Sequence[Shown], slot: Slot) -> list[int]:
-    """For each token the end of the form that fits a slot, 0 where none does."""
-    return [max((end for form, end in token.forms if slot.weight(form) > 0), default=0) for token in tokens]
-
-
-def _places(tokens: Sequence[Shown], reading: Reading, slop: int) -> list[tuple[int, int]]:
-    """The tokens that belong to an occurrence of a reading, as (place, end offset)."""
-    fits = [_ends(tokens, slot) for slot in reading]
-    width = len(reading) + slop
-    counts = [1 + reading[:place].count(slot) for place, slot in enumerate(reading)]
-    found: list[tuple[int, int]] = []
-    for begin in range(len(tokens)):
-        if slop:
-            inside = [(p, row[p]) for row in fits for p in range(begin, min(begin + width, len(tokens))) if row[p]]
-            enough = all(sum(map(bool, row[begin : begin + width])) >= n for row, n in zip(fits, counts, strict=True))
-            if any(row[begin] for row in fits) and enough and len({place for place, _ in inside}) >= len(reading):
-                found.extend(inside)
-        elif begin + width <= len(tokens) and all(row[begin + i] for i, row in enumerate(fits)):
-            found.extend((begin + i, row[begin + i]) for i, row in enumerate(fits))
-    return found
+    spans: tuple[Span, ...]
 
 
 def merge(text: str, marked: Sequence[Marked]) -> tuple[Span, ...]:
@@ -114,30 +47,25 @@ def _adjoins(text: str, end: int, begin: int, same_leaf: bool) -> bool:
     return begin <= end or blank or (same_leaf and not any(map(str.isspace, gap)))
 
 
-def spans(text: str, leaves: Sequence[Leaf]) -> tuple[Span, ...]:
-    """The spans of a text to highlight."""
-    return merge(text, highlight(text, leaves))
+def snippet(text: str, leaves: Sequence[Leaf], most: int = MAX_SYLLABLES) -> Snippet:
+    """The best stretch of a passage for the leaves of a query; see `cut_snippet`."""
+    return cut_snippet(Highlighter(leaves).read([text])[0], most)
 
 
-def snippet(text: str, leaves: Sequence[Leaf], most: int = MAX_SYLLABLES) -> tuple[int, int, tuple[Span, ...]]:
-    """The best stretch of a passage: (begin, end) in it, and the spans to highlight, counted from begin.
+def cut_snippet(shown: Shown, most: int = MAX_SYLLABLES) -> Snippet:
+    """The best stretch of a passage.
 
     It holds at most `most` syllables, begins and ends at sentence borders where they allow it, and of all such
     stretches says most about the query: first the most different words of it, then the most of them.
     """
-    marked = highlight(text, leaves)
-    begin, end = _window(text, marked, most)
-    inside = [Marked(b - begin, e - begin, n) for b, e, n in marked if b >= begin and e <= end]
-    return begin, end, merge(text[begin:end], inside)
+    begin, end = _window(shown, most)
+    inside = [Marked(b - begin, e - begin, n) for b, e, n in shown.marked if b >= begin and e <= end]
+    return Snippet(begin, end, merge(shown.text[begin:end], inside))
 
 
-def _window(text: str, marked: Sequence[Marked], most: int) -> Span:
-    stretches = [s for p in paragraphs(text) for s in sentences(text, *p)]
-    if not stretches:
-        return 0, 0
-    pieces: list[tuple[int, int, int]] = []
-    for begin, end in stretches:
-        pieces.extend(_pieces(text, begin, end, most))
+def _window(shown: Shown, most: int) -> Span:
+    text, marked = shown.text, shown.marked
+    pieces = [piece for p in paragraphs(text) for s in sentences(text, *p) for piece in _pieces(shown, *s, most)]
     begins = [m.begin for m in marked]
     best = (0, 0)
     best_value = (-1, -1, 0)
@@ -156,22 +84,21 @@ def _window(text: str, marked: Sequence[Marked], most: int) -> Span:
     return best
 
 
-def _pieces(text: str, begin: int, end: int, most: int) -> list[tuple[int, int, int]]:
+def _pieces(shown: Shown, begin: int, end: int, most: int) -> list[tuple[int, int, int]]:
     """A sentence as one piece, or, where it is longer than a snippet, as pieces cut at clauses and then at spaces."""
-    words = [(t.begin, t.end) for t in tokenize(text[begin:end])]
-    if len(words) <= most:
-        return [(begin, end, len(words))]
+    text = shown.text
+    first, last = bisect_left(shown.begins, begin), bisect_left(shown.begins, end)
+    if last - first <= most:
+        return [(begin, end, last - first)]
     pieces: list[tuple[int, int, int]] = []
     start = begin
     count = 0
-    for place, (_, last) in enumerate(words):
+    for place in range(first, last):
         count += 1
-        following = begin + words[place + 1][0] if place + 1 < len(words) else end
-        gap = text[begin + last : following]
+        stop = shown.ends[place]
+        following = shown.begins[place + 1] if place + 1 < last else end
+        gap = text[stop:following]
         if (count >= most // 4 and any(c in ",;:–—" for c in gap)) or count >= most // 2 or following == end:
-            stop = following if following == end else begin + last + len(gap.rstrip())
-            pieces.append((start, stop, count))
+            pieces.append((start, following if following == end else stop + len(gap.rstrip()), count))
             start, count = following, 0
-    if start < end and count:
-        pieces.append((start, end, count))
     return pieces
