@@ -8,8 +8,9 @@ by side?) is arithmetic on sorted arrays of occurrences.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import numpy as np
@@ -26,7 +27,7 @@ from .strings import decode, encode
 Occurrences = NDArray[np.unsignedinteger[Any]]
 """Sorted `record << 10 | position`: uint32 where all records of the snapshot fit, else uint64."""
 
-CACHE: Final = 96 << 20
+CACHE: Final = 64 << 20
 """The bytes that a snapshot keeps between queries."""
 
 BARE: Final = "_bare"
@@ -40,7 +41,7 @@ class Snapshot:
     `document_of` int64[records]: the document of each record, -1 where it is deleted.
     `starts`, `ends` int64[records]: where a passage lies in its document's text; -1 on headers.
     `sizes` float64[records]: tokens of a passage, or of the title on headers.
-    `cache` is for what searches want to keep from one query to the next.
+    `cache` is for what searches want to keep from one query to the next, `constants` for what every query needs.
     """
 
     def __init__(
@@ -65,8 +66,10 @@ class Snapshot:
         self.document_of = self._documents_of_records()
         self.passages = int((self.document_of >= 0).sum()) - self.documents
         self.cache = ArrayCache(CACHE)
-        self.document = lru_cache(maxsize=128)(self._document)
-        self._vocabularies = lru_cache(maxsize=8)(self._vocabulary)
+        self.constants = ArrayCache(sys.maxsize)
+        # Of functions, not of methods of its own: see `FieldPostings.group`.
+        self._documents = lru_cache(maxsize=128)(partial(_document, self._segments, self._place))
+        self._vocabularies = lru_cache(maxsize=8)(partial(_vocabulary, self._segments))
 
     def _offsets(self, name: str) -> NDArray[np.int64]:
         whole = _join([getattr(segment, name) for segment in self._segments], np.uint32).astype(np.int64)
@@ -84,6 +87,12 @@ class Snapshot:
 
     def postings(self, field: str, term: str) -> Occurrences:
         """Where a term stands in `title`, `body`, `title_bare` or `body_bare`; empty where it stands nowhere."""
+        if len(self._segments) == 1 and not field.endswith(BARE):
+            return self._postings(field, term)  # a view of the file, or nearly
+        (found,) = self.cache.get((field, term), lambda: (self._postings(field, term),))
+        return found
+
+    def _postings(self, field: str, term: str) -> Occurrences:
         name = field.removesuffix(BARE)
         form = term if field.endswith(BARE) else bare(term)
         parts: list[Occurrences] = []
@@ -109,17 +118,11 @@ class Snapshot:
 
     def variants(self, field: str, bare_form: str) -> tuple[str, ...]:
         """The canonical terms of `title` or `body` that share a bare form, in order."""
-        if len(self._segments) == 1:
-            return tuple(self._segments[0].fields[field].variants(bare_form))
-        return tuple(sorted({t for s in self._segments for t in s.fields[field].variants(bare_form)}, key=encode))
+        return _variants(self._segments, field, bare_form)
 
     def vocabulary(self, field: str) -> dict[str, tuple[str, ...]]:
         """Bare form -> the canonical terms of `title` or `body` under it. Linear in the vocabulary, and kept."""
         return self._vocabularies(field)
-
-    def _vocabulary(self, field: str) -> dict[str, tuple[str, ...]]:
-        forms = {decode(form) for segment in self._segments for form in segment.fields[field].bare}
-        return {form: self.variants(field, form) for form in sorted(forms)}
 
     def terms(self, field: str) -> list[str]:
         """All canonical terms of `title` or `body`, in order. Linear in the vocabulary."""
@@ -137,10 +140,9 @@ class Snapshot:
         segment: Segment = self._segments[place]
         return segment.card(int(local))
 
-    def _document(self, document: int) -> Document:
-        """A document with its text. Costs the decompression of one block."""
-        segment, local = self._place[document]
-        return self.card(document).document(self._segments[segment].texts[int(local)])
+    def document(self, document: int) -> Document:
+        """A document with its text. Costs the decompression of one block; the last ones are kept."""
+        return self._documents(document)
 
     def find(self, document_id: str) -> int | None:
         """The number of the document with an id, or None."""
@@ -201,6 +203,22 @@ class Snapshot:
             present.append(have[live])
             ranks.append(translated[codes][live])
         return _join(present, np.bool_), _join(ranks, np.int64)
+
+
+def _variants(segments: list[Segment], field: str, bare_form: str) -> tuple[str, ...]:
+    if len(segments) == 1:
+        return tuple(segments[0].fields[field].variants(bare_form))
+    return tuple(sorted({term for s in segments for term in s.fields[field].variants(bare_form)}, key=encode))
+
+
+def _vocabulary(segments: list[Segment], field: str) -> dict[str, tuple[str, ...]]:
+    forms = {decode(form) for segment in segments for form in segment.fields[field].bare}
+    return {form: _variants(segments, field, form) for form in sorted(forms)}
+
+
+def _document(segments: list[Segment], places: NDArray[np.int64], document: int) -> Document:
+    place, local = int(places[document, 0]), int(places[document, 1])
+    return segments[place].card(local).document(segments[place].texts[local])
 
 
 def _join(parts: list[Any], dtype: Any, shape: tuple[int, ...] = (0,)) -> NDArray[Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..engine.snapshot import Snapshot
 from ..errors import DocumentNotFound
 from ..models import Explanation, Term
 from ..text.tokens import tokenize
 from .leaves import Leaf
+from .occurrences import Records
 from .scoring import PAIR_WEIGHT, Scorer, Scores, distinct
 from .searcher import Request, find, read
 from .slots import TITLE, Region
@@ -55,9 +55,7 @@ def _line(earned: float, word: str, how: str, documents: int, where: str) -> str
     return f"{earned:8.3f}  {word}: {how}; in {documents} passages and titles; {where}"
 
 
-def _earned(
-    scorer: Scorer, number: int, found: Mapping[Region, tuple[NDArray[np.int64], Scores]]
-) -> tuple[float, int, str]:
+def _earned(scorer: Scorer, number: int, found: Mapping[Region, tuple[Records, Scores]]) -> tuple[float, int, str]:
     """The best score that a part earns at one place of a document, how many records hold it, and the place."""
     best = 0.0
     where = "not in this document"

@@ -38,13 +38,15 @@ class Matcher:
         self.policy = policy
         self.group = group
         self._leaves: dict[Node, Leaf | None] = {}
+        self._slots: dict[tuple[Slot, Region], Found] = {}
+        self._hits: dict[tuple[tuple[Reading, ...], int, Region], Hits] = {}
 
     @cached_property
     def unit_of(self) -> NDArray[np.int64]:
         """The unit of each record, -1 for none; int64[records]."""
         if self.group == "document":
             return self.snapshot.document_of
-        (units,) = self.snapshot.cache.get("passages", lambda: (self._passages(),))
+        (units,) = self.snapshot.constants.get("passages", lambda: (self._passages(),))
         return units
 
     def _passages(self) -> NDArray[np.int64]:
@@ -69,12 +71,12 @@ class Matcher:
         return self._leaves[node]
 
     def find_slot(self, slot: Slot, region: Region) -> Found:
-        """Where a slot is filled. Kept by the snapshot from one query to the next."""
-        return self.snapshot.cache.get((slot, region), lambda: self._find_slot(slot, region))
-
-    def _find_slot(self, slot: Slot, region: Region) -> Found:
-        terms = slot.terms(self.snapshot, region)
-        return union([evenly(self.snapshot.postings(field, term), weight) for field, term, weight in terms])
+        """Where a slot is filled."""
+        if (slot, region) not in self._slots:
+            terms = slot.terms(self.snapshot, region)
+            parts = [evenly(self.snapshot.postings(field, term), weight) for field, term, weight in terms]
+            self._slots[slot, region] = union(parts)
+        return self._slots[slot, region]
 
     def find_reading(self, reading: Reading, slop: int, region: Region) -> Found:
         """Where one reading stands."""
@@ -89,9 +91,11 @@ class Matcher:
         return union([self.find_reading(reading, leaf.slop, region) for reading in leaf.readings])
 
     def hits(self, leaf: Leaf, region: Region) -> Hits:
-        """In which records a leaf stands, and how often. Kept by the snapshot from one query to the next."""
+        """In which records a leaf stands, and how often."""
         asked = (leaf.readings, leaf.slop, region)
-        return self.snapshot.cache.get(asked, lambda: by_record(self.find(leaf, region)))
+        if asked not in self._hits:
+            self._hits[asked] = by_record(self.find(leaf, region))
+        return self._hits[asked]
 
     def match(self, node: Node, need: Relaxed | None = None) -> Mask:
         """The units that a node matches; bool[units]. `need` relaxes the bags: None wants all of their words."""

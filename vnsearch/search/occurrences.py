@@ -24,10 +24,14 @@ class Found(NamedTuple):
     weights: Weights
 
 
-class Hits(NamedTuple):
-    """In which records something stands (int64[n], ascending), and the sum of its weights there (float32[n])."""
+Records = NDArray[np.unsignedinteger[Any]]
 
-    records: NDArray[np.int64]
+
+class Hits(NamedTuple):
+    """In which records something stands (uint32 or uint64 [n], ascending), and the sum of its weights there
+    (float32[n])."""
+
+    records: Records
     frequencies: Weights
 
 
@@ -35,8 +39,8 @@ NOTHING = Found(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32))
 
 
 def evenly(places: Occurrences, weight: float) -> Found:
-    """Occurrences of one weight."""
-    return Found(places, np.full(len(places), weight, dtype=np.float32))
+    """Occurrences of one weight, which is stored once."""
+    return Found(places, np.broadcast_to(np.float32(weight), len(places)))
 
 
 def union(parts: Sequence[Found]) -> Found:
@@ -44,15 +48,26 @@ def union(parts: Sequence[Found]) -> Found:
     parts = [part for part in parts if len(part.places)]
     if len(parts) <= 1:
         return parts[0] if parts else NOTHING
-    places = np.concatenate([part.places for part in parts])
-    weights = np.concatenate([part.weights for part in parts])
-    order = np.argsort(places, kind="stable")
-    places, weights = places[order], weights[order]
+    parts.sort(key=lambda part: len(part.places))
+    places, weights = parts[-1]
+    others = _merged(parts[:-1])
+    # Most often one spelling stands far more often than all others: these are put in where they belong.
+    at = np.searchsorted(places, others.places)
+    places = np.insert(places, at, others.places)
+    weights = np.insert(weights, at, others.weights)
     first = first_of_each(places)
     if first.all():
         return Found(places, weights)
     begins = np.flatnonzero(first)
     return Found(places[begins], np.maximum.reduceat(weights, begins))
+
+
+def _merged(parts: Sequence[Found]) -> Found:
+    """Occurrences of several parts in order."""
+    places = np.concatenate([part.places for part in parts])
+    weights = np.concatenate([part.weights for part in parts])
+    order = np.argsort(places, kind="stable")
+    return Found(places[order], weights[order])
 
 
 def first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
@@ -104,8 +119,13 @@ def within(slots: Sequence[Found], slop: int, repeats: Sequence[int] = ()) -> Fo
 def by_record(found: Found) -> Hits:
     """Occurrences summed up by record."""
     if not len(found.places):
-        return Hits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+        return Hits(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32))
     records = found.places >> POSITION_BITS
     begins = np.flatnonzero(first_of_each(records))
-    frequencies: Weights = np.add.reduceat(found.weights, begins, dtype=np.float32)
-    return Hits(records[begins].astype(np.int64), frequencies)
+    frequencies: Weights
+    if found.weights.strides == (0,):  # all of one weight: counting is enough
+        frequencies = np.diff(begins, append=len(records)).astype(np.float32) * found.weights[0]
+    else:
+        frequencies = np.add.reduceat(found.weights, begins, dtype=np.float32)
+    held: Records = np.asarray(records[begins])
+    return Hits(held, frequencies)

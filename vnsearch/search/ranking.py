@@ -74,7 +74,7 @@ def _with_records(scorer: Scorer, records: Scores, least: float, matched: Mask) 
     chosen[scorer.matcher.unit_of[np.flatnonzero(records >= least)]] = True
     chosen = chosen[:-1]
     if scorer.matcher.group == "document":
-        chosen |= records[scorer.snapshot.header_of] > 0
+        np.logical_or(chosen, records[scorer.snapshot.header_of] > 0, out=chosen)
     return np.flatnonzero(chosen & matched)
 
 

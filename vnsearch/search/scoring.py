@@ -14,7 +14,8 @@ their syllables.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -23,7 +24,7 @@ from numpy.typing import NDArray
 
 from .leaves import Leaf
 from .matching import Matcher
-from .occurrences import Hits, by_record, in_row
+from .occurrences import Hits, Records, by_record, in_row
 from .slots import BODY, TITLE, Region, Slot
 
 K1: Final = 1.2
@@ -33,7 +34,7 @@ TITLE_WEIGHT: Final = 0.5
 REST_WEIGHT: Final = 0.1
 """What the other passages of a document add to its best one."""
 
-DENSE: Final = 16
+DENSE: Final = 4
 """A word that stands in more than one record of so many is added up as a whole array: that is faster than by places."""
 
 Scores = NDArray[np.float32]
@@ -61,7 +62,7 @@ class Scorer:
 
     def _norms(self, region: Region) -> Scores:
         """k1 * (1 - b + b * size / average size) of every record, for one region; float32[records]."""
-        (norms,) = self.snapshot.cache.get(("norms", region), lambda: (self._make_norms(region),))
+        (norms,) = self.snapshot.constants.get(("norms", region), lambda: (self._make_norms(region),))
         return norms
 
     def _make_norms(self, region: Region) -> Scores:
@@ -80,40 +81,37 @@ class Scorer:
         scores: Scores = np.float32(share * idf * (K1 + 1)) * tf / (tf + self._norms(region)[hits.records])
         return scores
 
-    def leaf(self, leaf: Leaf, region: Region) -> tuple[NDArray[np.int64], Scores]:
-        """The records that a leaf stands in, and what each earns; int64[n], float32[n]. Kept by the snapshot."""
-        asked = ("scores", leaf.readings, leaf.slop, region)
-        return self.snapshot.cache.get(asked, lambda: self._leaf(leaf, region))
-
-    def _leaf(self, leaf: Leaf, region: Region) -> tuple[NDArray[np.int64], Scores]:
+    def leaf(self, leaf: Leaf, region: Region) -> tuple[Records, Scores]:
+        """The records that a leaf stands in, and what each earns."""
         hits = self.matcher.hits(leaf, region)
         return hits.records, self.bm25(hits, region)
+
+    def _add(self, scores: Scores, asked: Hashable, make: Callable[[], tuple[Records, Scores]]) -> None:
+        """Add to the scores of records what something earns; the snapshot keeps it from one query to the next."""
+        records, earned = self.snapshot.cache.get(asked, lambda: self._compact(*make()))
+        if len(earned) > len(records):
+            scores += earned
+        else:
+            scores[records] += earned
+
+    def _compact(self, records: Records, earned: Scores) -> tuple[Records, Scores]:
+        """What something earns, or, where it stands in many records, what every record earns and no record numbers."""
+        if DENSE * len(records) < self.snapshot.records:
+            return records, earned
+        scores = np.zeros(self.snapshot.records, dtype=np.float32)
+        scores[records] = earned
+        return records[:0], scores
 
     def records(self, leaves: Sequence[Leaf]) -> Scores:
         """What every record earns by the leaves of a query and their pairs; float32[records]."""
         scores = np.zeros(self.snapshot.records, dtype=np.float32)
         for leaf in distinct(leaves):
             for region in self.matcher.regions(leaf):
-                records, earned = self.leaf(leaf, region)
-                if DENSE * len(records) > len(scores):
-                    scores += self._dense(leaf, region)
-                else:
-                    scores[records] += earned
+                asked = ("leaf", leaf.readings, leaf.slop, region)
+                self._add(scores, asked, partial(self.leaf, leaf, region))
         for pair in self.pairs(leaves):
             for region in self.matcher.regions(pair.leaf):
-                records, earned = self.pair(pair, region)
-                scores[records] += earned
-        return scores
-
-    def _dense(self, leaf: Leaf, region: Region) -> Scores:
-        """What every record earns by a leaf that stands in many; float32[records]. Kept by the snapshot."""
-        asked = ("dense", leaf.readings, leaf.slop, region)
-        (scores,) = self.snapshot.cache.get(asked, lambda: (self._spread(*self.leaf(leaf, region)),))
-        return scores
-
-    def _spread(self, records: NDArray[np.int64], earned: Scores) -> Scores:
-        scores = np.zeros(self.snapshot.records, dtype=np.float32)
-        scores[records] = earned
+                self._add(scores, ("pair", pair.slots, region), partial(self.pair, pair, region))
         return scores
 
     def pairs(self, leaves: Sequence[Leaf]) -> list[Pair]:
@@ -122,11 +120,8 @@ class Scorer:
         found = {(a, b): Pair(leaf, (a, b)) for (a, leaf), (b, _) in reversed(list(pairwise(row)))}
         return list(reversed(found.values()))
 
-    def pair(self, pair: Pair, region: Region) -> tuple[NDArray[np.int64], Scores]:
-        """The records that a pair stands in, and what each earns; int64[n], float32[n]. Kept by the snapshot."""
-        return self.snapshot.cache.get(("pair", pair.slots, region), lambda: self._pair(pair, region))
-
-    def _pair(self, pair: Pair, region: Region) -> tuple[NDArray[np.int64], Scores]:
+    def pair(self, pair: Pair, region: Region) -> tuple[Records, Scores]:
+        """The records that a pair stands in, and what each earns."""
         hits = by_record(in_row([self.matcher.find_slot(slot, region) for slot in pair.slots]))
         return hits.records, self.bm25(hits, region, PAIR_WEIGHT)
 
