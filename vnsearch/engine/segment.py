@@ -19,7 +19,8 @@ Since all the markings of a syllable share a bare form, their postings stand nex
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sized
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -44,14 +45,12 @@ class FieldPostings:
         self.starts: NDArray[np.uint64] = container.array(f"{field}.starts")
         self.frequencies: NDArray[np.uint32] = container.array(f"{field}.frequencies")
         self.keys: NDArray[np.uint32] = container.array(f"{field}.keys")
-        self.group = lru_cache(maxsize=1 << 14)(self._group)
-
-    def _group(self, bare_form: str) -> tuple[int, int]:
-        """The terms under a bare form, as (first, one past the last) numbers; equal where there are none."""
-        place = self.bare.find(encode(bare_form))
-        if place is None:
-            return 0, 0
-        return int(self.groups[place]), int(self.groups[place + 1])
+        # Of a function, not of a method of its own: a segment in a cycle would stay open until a collection.
+        self.group = lru_cache(maxsize=1 << 14)(partial(_find_group, self.bare, self.groups))
+        terms = len(self.terms)
+        lengths = (len(self.groups) - len(self.bare), len(self.sorted), len(self.frequencies), len(self.starts) - 1)
+        if lengths != (1, terms, terms, terms) or self.starts[-1] != len(self.keys) or self.groups[-1] != terms:
+            raise container.damage(f"has arrays of '{field}' that do not fit together")
 
     def variants(self, bare_form: str) -> list[str]:
         """The canonical terms under a bare form, in order."""
@@ -73,8 +72,14 @@ class FieldPostings:
         return range(low, high)
 
 
+def _find_group(bare: Strings, groups: NDArray[np.uint32], bare_form: str) -> tuple[int, int]:
+    """The terms under a bare form, as (first, one past the last) numbers; equal where there are none."""
+    place = bare.find(encode(bare_form))
+    return (0, 0) if place is None else (int(groups[place]), int(groups[place + 1]))
+
+
 class Segment:
-    """A segment that is open for reading. Raises `IndexDamaged` where an array is missing."""
+    """A segment that is open for reading. Raises `IndexDamaged` where an array is missing, or they do not fit."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -92,10 +97,19 @@ class Segment:
         self._cards = Strings(container, "cards")
         self._hashes: NDArray[np.uint64] = container.array("ids.hashes")
         self._by_hash: NDArray[np.uint32] = container.array("ids.documents")
+        of_documents: tuple[Sized, ...] = (self.texts, self._cards, self._hashes, self._by_hash)
+        of_records: tuple[Sized, ...] = (self.ends, self.sizes)
+        if {*map(len, of_documents)} != {self.documents} or {*map(len, of_records)} != {self.records}:
+            raise container.damage("has arrays of documents that do not fit together")
+        if not _are_places(self.headers, self.records):
+            raise container.damage("has documents that lie outside its records")
 
     def card(self, document: int) -> Card:
-        """What is known of a document beside its text."""
-        return Card.from_json(self._cards[document])
+        """What is known of a document beside its text. Raises `IndexDamaged` where that cannot be read."""
+        try:
+            return Card.from_json(self._cards[document])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise self.container.damage("has damaged cards of documents") from None
 
     def find(self, document_id: str) -> list[int]:
         """The documents with an id; more than one only where all but one are deleted."""
@@ -121,3 +135,10 @@ class Segment:
     def column(self, name: str, kind: str) -> tuple[NDArray[np.bool_], NDArray[np.float64] | NDArray[np.int64]]:
         """A field of another kind: whether each document has it, and its value."""
         return read_column(self.container, name, kind, self.documents)
+
+
+def _are_places(headers: NDArray[np.uint32], records: int) -> bool:
+    """Whether headers ascend from the first record, and all are records."""
+    if not len(headers):
+        return not records
+    return bool(headers[0] == 0 and headers[-1] < records and (headers[1:] > headers[:-1]).all())

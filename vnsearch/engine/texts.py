@@ -7,12 +7,13 @@ when segments are merged. Zstandard is used since deflate takes about ten times 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 import zstandard
+from numpy.typing import NDArray
 
 from .container import Container, ContainerWriter
 from .strings import Strings, decode, encode
@@ -78,9 +79,11 @@ class Texts:
 
     def __init__(self, container: Container) -> None:
         self._blocks = Strings(container, "texts")
-        self._first = container.array("texts.first")
-        self._lengths = container.array("texts.lengths")
-        self._open = lru_cache(maxsize=16)(self._decompress)
+        self._first: NDArray[np.uint32] = container.array("texts.first")
+        self._lengths: NDArray[np.uint32] = container.array("texts.lengths")
+        self._open = lru_cache(maxsize=16)(partial(_decompress, container, self._blocks, self._first, self._lengths))
+        if len(self._first) != len(self._blocks) + 1 or self._first[-1] != len(self._lengths):
+            raise container.damage("has arrays of texts that do not fit together")
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -92,14 +95,25 @@ class Texts:
         data = self._open(block)
         return decode(data[begin : begin + int(self._lengths[document])])
 
-    def _decompress(self, block: int) -> bytes:
-        size = int(self._lengths[self._first[block] : self._first[block + 1]].sum())
-        if size > MAX_BLOCK:
-            raise ValueError(f"a block of texts claims to hold {size:,} bytes")
-        return zstandard.ZstdDecompressor().decompress(self._blocks[block], max_output_size=size)
-
     def blocks(self) -> list[Block]:
         """The blocks as they are stored, for merging."""
         bounds = pairwise(self._first.tolist())
         lengths = (tuple(self._lengths[first:last].tolist()) for first, last in bounds)
         return [Block(data, held) for data, held in zip(self._blocks, lengths, strict=True)]
+
+
+def _decompress(
+    container: Container, blocks: Strings, first: NDArray[np.uint32], lengths: NDArray[np.uint32], block: int
+) -> bytes:
+    size = int(lengths[first[block] : first[block + 1]].sum())
+    if size > MAX_BLOCK:
+        raise container.damage(f"has a block of texts that claims to hold {size:,} bytes")
+    if not size:
+        return b""
+    try:
+        data = zstandard.ZstdDecompressor().decompress(blocks[block], max_output_size=size)
+    except zstandard.ZstdError:
+        data = b""
+    if len(data) != size:
+        raise container.damage("has damaged texts")
+    return data

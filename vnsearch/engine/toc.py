@@ -84,8 +84,8 @@ def read_toc(folder: Path) -> Toc:
 
 
 def _entry(data: dict[str, Any]) -> SegmentEntry:
-    numbers = (int(data[name]) for name in ("records", "documents", "sum"))
-    entry = SegmentEntry(str(data["name"]), *numbers, data["deleted"], int(data["deleted_sum"]))
+    records, documents, total, deleted_total = (int(data[x]) for x in ("records", "documents", "sum", "deleted_sum"))
+    entry = SegmentEntry(str(data["name"]), records, documents, total, data["deleted"], deleted_total)
     for name in (entry.name, entry.deleted):
         if name is not None and not _NAME.fullmatch(name):  # a name with a path would lead out of the folder
             raise ValueError(name)

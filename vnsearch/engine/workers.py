@@ -7,6 +7,7 @@ vocabulary grows. A result says by `os.getpid` whose state it belongs to.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -58,7 +59,16 @@ _worker: Callable[[Any], Any] | None = None
 
 def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _worker
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = make()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it could not tell its workers."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(task: Any) -> Any:

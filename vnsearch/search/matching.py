@@ -20,9 +20,9 @@ from ..models import Group, Relaxed
 from .filters import select_field
 from .highlighting import stands_in
 from .leaves import Leaf, Reading, read_leaf
-from .occurrences import Found, Hits, by_record, evenly, in_row, union, within
+from .occurrences import Found, Hits, add_up, by_record, evenly, in_row, union, within
 from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
-from .slots import BODY, TITLE, MarksPolicy, Region, Slot
+from .slots import BODY, TITLE, MarksPolicy, Region, Slot, WordSlot
 
 Mask = NDArray[np.bool_]
 
@@ -38,7 +38,7 @@ class Matcher:
         self.policy = policy
         self.group = group
         self._leaves: dict[Node, Leaf | None] = {}
-        self._slots: dict[tuple[Slot, Region], Found] = {}
+        self._slots: dict[tuple[Slot, Region], list[Found]] = {}
         self._hits: dict[tuple[tuple[Reading, ...], int, Region], Hits] = {}
 
     @cached_property
@@ -70,21 +70,23 @@ class Matcher:
             self._leaves[node] = read_leaf(node, self.policy, self.snapshot)
         return self._leaves[node]
 
-    def find_slot(self, slot: Slot, region: Region) -> Found:
-        """Where a slot is filled."""
+    def find_slot(self, slot: Slot, region: Region) -> list[Found]:
+        """Where a slot is filled, in parts: one for each term that fills it."""
         if (slot, region) not in self._slots:
             terms = slot.terms(self.snapshot, region)
             parts = [evenly(self.snapshot.postings(field, term), weight) for field, term, weight in terms]
-            self._slots[slot, region] = union(parts)
+            self._slots[slot, region] = [part for part in parts if len(part.places)]
         return self._slots[slot, region]
 
     def find_reading(self, reading: Reading, slop: int, region: Region) -> Found:
         """Where one reading stands."""
         slots = [self.find_slot(slot, region) for slot in reading]
         if len(slots) == 1:
-            return slots[0]
+            return union(slots[0])
+        if not slop:
+            return in_row(slots)
         repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
-        return within(slots, slop, repeats) if slop else in_row(slots)
+        return within([union(parts) for parts in slots], slop, repeats)
 
     def find(self, leaf: Leaf, region: Region) -> Found:
         """Where any reading of a leaf stands."""
@@ -94,8 +96,14 @@ class Matcher:
         """In which records a leaf stands, and how often."""
         asked = (leaf.readings, leaf.slop, region)
         if asked not in self._hits:
-            self._hits[asked] = by_record(self.find(leaf, region))
+            self._hits[asked] = self._find_hits(leaf, region)
         return self._hits[asked]
+
+    def _find_hits(self, leaf: Leaf, region: Region) -> Hits:
+        if len(leaf.readings) == 1 and len(leaf.readings[0]) == 1 and isinstance(leaf.readings[0][0], WordSlot):
+            # The spellings of one word never share a place, so nothing need be put in order.
+            return add_up([by_record(part) for part in self.find_slot(leaf.readings[0][0], region)])
+        return by_record(self.find(leaf, region))
 
     def match(self, node: Node, need: Relaxed | None = None) -> Mask:
         """The units that a node matches; bool[units]. `need` relaxes the bags: None wants all of their words."""

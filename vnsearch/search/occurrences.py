@@ -77,21 +77,34 @@ def first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
     return first
 
 
-def in_row(slots: Sequence[Found]) -> Found:
-    """Where the slots stand side by side and in order: the places of the first. Linear in the rarest slot."""
-    if any(len(slot.places) == 0 for slot in slots):
+def in_order(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    """The distinct numbers in some arrays, ascending. For sorted arrays much faster than hashing."""
+    if not parts:
+        return np.zeros(0, dtype=np.int64)
+    whole = np.sort(np.concatenate(parts), kind="stable")
+    return whole[first_of_each(whole)]
+
+
+def in_row(slots: Sequence[Sequence[Found]]) -> Found:
+    """Where the slots stand side by side and in order: the places of the first. A slot is any of its parts.
+
+    Linear in the rarest slot, and logarithmic in the others.
+    """
+    sizes = [sum(len(part.places) for part in slot) for slot in slots]
+    if not all(sizes):
         return NOTHING
-    order = sorted(range(len(slots)), key=lambda i: len(slots[i].places))
+    order = sorted(range(len(slots)), key=sizes.__getitem__)
     rarest = order[0]
-    places, weights = slots[rarest]
+    places, weights = union(slots[rarest])
     for other in order[1:]:
         wanted = places + other - rarest if other >= rarest else places - (rarest - other)
-        held = slots[other]
-        at = np.searchsorted(held.places, wanted)
-        at[at == len(held.places)] = 0
-        hit = held.places[at] == wanted
-        places = places[hit]
-        weights = np.minimum(weights[hit], held.weights[at[hit]])
+        found = np.zeros(len(wanted), dtype=np.float32)
+        for part in slots[other]:
+            at = np.searchsorted(part.places, wanted)
+            at[at == len(part.places)] = 0
+            np.maximum(found, part.weights[at], out=found, where=part.places[at] == wanted)
+        hit = found > 0
+        places, weights = places[hit], np.minimum(weights[hit], found[hit])
     return Found(places - rarest, weights)
 
 
@@ -129,3 +142,25 @@ def by_record(found: Found) -> Hits:
         frequencies = np.add.reduceat(found.weights, begins, dtype=np.float32)
     held: Records = np.asarray(records[begins])
     return Hits(held, frequencies)
+
+
+def add_up(parts: Sequence[Hits]) -> Hits:
+    """Hits of several things that never stand at one place, summed up by record."""
+    parts = sorted((part for part in parts if len(part.records)), key=lambda part: len(part.records))
+    if len(parts) <= 1:
+        return parts[0] if parts else by_record(NOTHING)
+    records, frequencies = parts[-1].records, parts[-1].frequencies.copy()
+    fresh: list[Hits] = []
+    for part in parts[:-1]:
+        at = np.searchsorted(records, part.records)
+        at[at == len(records)] = 0
+        known = records[at] == part.records
+        frequencies[at[known]] += part.frequencies[known]
+        fresh.append(Hits(part.records[~known], part.frequencies[~known]))
+    others = np.concatenate([part.records for part in fresh])
+    if not len(others):
+        return Hits(records, frequencies)
+    distinct, place = np.unique(others, return_inverse=True)
+    sums = np.bincount(place, np.concatenate([part.frequencies for part in fresh])).astype(np.float32)
+    at = np.searchsorted(records, distinct)
+    return Hits(np.insert(records, at, distinct), np.insert(frequencies, at, sums))

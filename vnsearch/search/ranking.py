@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from ..errors import RequestError
 from .leaves import Leaf
 from .matching import Mask
+from .occurrences import first_of_each, in_order
 from .scoring import REST_WEIGHT, Scorer, Scores
 
 FEW: Final = 200
@@ -39,21 +40,26 @@ class Ranked(NamedTuple):
 def rank(scorer: Scorer, leaves: Sequence[Leaf], matched: Mask, total: int, wanted: int) -> Ranked:
     """The best `wanted` of the `total` units that match. Equal ones keep the order of the index."""
     records = scorer.records(leaves)
-    units = np.flatnonzero(matched) if total <= FEW else _worth_scoring(scorer, records, matched, wanted)
+    if total <= FEW:
+        units = np.flatnonzero(matched)
+    else:
+        units = _worth_scoring(scorer, records, matched, scorer.titled(leaves), wanted)
     scores = scorer.units(records, units)
     first = _best(scores, wanted)
     return Ranked(units[first], scores[first], records)
 
 
-def _worth_scoring(scorer: Scorer, records: Scores, matched: Mask, wanted: int) -> Units:
-    """The units that could be among the best `wanted`, ascending."""
-    likely = _with_records(scorer, records, _reached(records, 16 + 4 * wanted), matched)
+def _worth_scoring(scorer: Scorer, records: Scores, matched: Mask, titled: Units, wanted: int) -> Units:
+    """The units that could be among the best `wanted`, ascending. `titled` are the documents whose titles score: what
+    a title adds is in the score of no passage."""
+    titled = titled[matched[titled]]
+    likely = _with_records(scorer, records, _reached(records, 16 + 4 * wanted), matched, titled)
     if len(likely) <= wanted:
         return np.flatnonzero(matched)
     scores = scorer.units(records, likely)
     threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else scores.max()
     # The other passages of a document add at most their share of the best one. A little slack for rounding.
-    return _with_records(scorer, records, float(threshold) / ((1 + REST_WEIGHT) * 1.0001), matched)
+    return _with_records(scorer, records, float(threshold) / ((1 + REST_WEIGHT) * 1.0001), matched, titled)
 
 
 def _reached(records: Scores, count: int) -> float:
@@ -65,17 +71,13 @@ def _reached(records: Scores, count: int) -> float:
     return float(np.partition(blocks, len(blocks) - count)[len(blocks) - count])
 
 
-def _with_records(scorer: Scorer, records: Scores, least: float, matched: Mask) -> Units:
-    """The units that match and have a record that scores at least so much (all that match, for 0), and the documents
-    that match and have a title that scores: what a title adds is in the score of no passage."""
+def _with_records(scorer: Scorer, records: Scores, least: float, matched: Mask, titled: Units) -> Units:
+    """The units that match and have a record that scores at least so much (all that match, for 0), and `titled`."""
     if least <= 0:
         return np.flatnonzero(matched)
-    chosen = np.zeros(len(matched) + 1, dtype=bool)
-    chosen[scorer.matcher.unit_of[np.flatnonzero(records >= least)]] = True
-    chosen = chosen[:-1]
-    if scorer.matcher.group == "document":
-        np.logical_or(chosen, records[scorer.snapshot.header_of] > 0, out=chosen)
-    return np.flatnonzero(chosen & matched)
+    units = scorer.matcher.unit_of[np.flatnonzero(records >= least)]
+    units = units[matched[units] & (units >= 0)]
+    return in_order((units, titled)) if len(titled) else units[first_of_each(units)]
 
 
 def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from .leaves import Leaf
 from .matching import Matcher
-from .occurrences import Hits, Records, by_record, in_row
+from .occurrences import Hits, Records, by_record, in_order, in_row
 from .slots import BODY, TITLE, Region, Slot
 
 K1: Final = 1.2
@@ -113,6 +113,13 @@ class Scorer:
             for region in self.matcher.regions(pair.leaf):
                 self._add(scores, ("pair", pair.slots, region), partial(self.pair, pair, region))
         return scores
+
+    def titled(self, leaves: Sequence[Leaf]) -> NDArray[np.int64]:
+        """The documents in whose titles any of the leaves stands, ascending; none where results are passages."""
+        leaves = [leaf for leaf in distinct(leaves) if TITLE in self.matcher.regions(leaf)]
+        found = [self.matcher.hits(leaf, TITLE).records for leaf in leaves]
+        titled: NDArray[np.int64] = self.snapshot.document_of[in_order(found)]
+        return titled
 
     def pairs(self, leaves: Sequence[Leaf]) -> list[Pair]:
         """The pairs of neighbouring slots within and across the leaves, in the order of the query, each once."""

@@ -1,0 +1,156 @@
+"""Several processes: the order of the tasks, exceptions, and the same index whatever their number."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vnsearch import Document, Index
+from vnsearch.engine import workers, writer
+from vnsearch.engine.toc import FILE
+from vnsearch.engine.workers import AHEAD, work_on
+from vnsearch.engine.writer import batches
+from vnsearch.errors import DocumentError
+
+
+class Counting:
+    """Work that remembers how much of it its process has done."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def __call__(self, task: int) -> tuple[int, int, int]:
+        if task < 0:
+            raise ZeroDivisionError(task)
+        self.done += 1
+        return task * task, self.done, os.getpid()
+
+
+class Dying:
+    """Work that ends its process."""
+
+    def __call__(self, task: int) -> int:
+        os._exit(3)
+
+
+class TestWorkOn:
+    @pytest.mark.parametrize("jobs", [-1, 0, 1, 2, 3])
+    def test_results_come_in_the_order_of_the_tasks(self, jobs: int) -> None:
+        results = list(work_on(Counting, range(40), jobs))
+        assert [(task, square) for task, (square, _, _) in results] == [(task, task * task) for task in range(40)]
+        by_process: dict[int, list[int]] = {}
+        for _, (_, done, process) in results:
+            by_process.setdefault(process, []).append(done)
+        assert len(by_process) <= max(1, jobs)
+        assert (os.getpid() in by_process) is (jobs <= 1)
+        assert all(done == list(range(1, len(done) + 1)) for done in by_process.values()), "state is kept"
+
+    @pytest.mark.parametrize("count", [0, 1])
+    def test_no_process_is_started_for_a_single_task(self, count: int) -> None:
+        results = list(work_on(Counting, range(count), 4))
+        assert [process for _, (_, _, process) in results] == [os.getpid()] * count
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_an_exception_in_the_work_is_raised_in_its_place(self, jobs: int) -> None:
+        seen = []
+        with pytest.raises(ZeroDivisionError):
+            for task, _ in work_on(Counting, [1, 2, 3, -1, 4], jobs):
+                seen.append(task)
+        assert seen == [1, 2, 3]
+        assert not multiprocessing.active_children()
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_an_exception_in_the_tasks_ends_the_processes(self, jobs: int) -> None:
+        def tasks() -> Iterator[int]:
+            yield from range(3)
+            raise KeyError
+
+        with pytest.raises(KeyError):
+            list(work_on(Counting, tasks(), jobs))
+        assert not multiprocessing.active_children()
+
+    def test_who_stops_asking_ends_the_processes(self) -> None:
+        results = work_on(Counting, itertools.count(), 2)
+        next(results)
+        results.close()  # type: ignore[attr-defined]
+        assert not multiprocessing.active_children()
+
+    def test_tasks_are_read_only_so_far_ahead(self) -> None:
+        read = 0
+
+        def tasks() -> Iterator[int]:
+            nonlocal read
+            for number in range(100):
+                read = number
+                yield number
+
+        for done, _ in enumerate(work_on(Counting, tasks(), 2), start=1):
+            assert read <= done + 2 * AHEAD
+
+    def test_a_process_that_dies_is_an_error_and_no_waiting(self) -> None:
+        with pytest.raises(RuntimeError):
+            list(work_on(Dying, range(5), 2))
+        assert not multiprocessing.active_children()
+
+    def test_a_program_with_threads_does_not_fork(self) -> None:
+        alone = workers._method()
+        stop = threading.Event()
+        thread = threading.Thread(target=stop.wait)
+        thread.start()
+        try:
+            assert workers._method() == "spawn"
+        finally:
+            stop.set()
+            thread.join()
+        assert alone in multiprocessing.get_all_start_methods()
+
+
+PAPERS = [
+    Document(f"n{i}", f"chung từ{i % 17} riêng{i}. " * (i % 5) + "Hết", f"Bài {i}", {"place": i}) for i in range(120)
+]
+
+
+class TestJobs:
+    @pytest.fixture(autouse=True)
+    def small_batches(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(writer, "BATCH", 1_000)
+
+    def test_the_index_is_the_same_to_the_byte(self, tmp_path: Path) -> None:
+        assert len(list(batches(PAPERS))) > 5
+        found = []
+        for jobs in (1, 2, 3):
+            with Index.create(tmp_path / str(jobs)) as index:
+                assert index.add(PAPERS, jobs=jobs) == len(PAPERS)
+                index.add(PAPERS[::3], jobs=jobs)
+                results = [index.search(query, limit=50).hits for query in ("chung tu3", "bài 7", "riêng11 OR hết")]
+            names = sorted(item.name for item in index.path.iterdir())
+            assert FILE in names
+            found.append((results, {name: (index.path / name).read_bytes() for name in names}))
+        assert found[0] == found[1] == found[2]
+
+    @pytest.mark.parametrize("jobs", [1, 2])
+    def test_an_error_rolls_everything_back(self, tmp_path: Path, jobs: int) -> None:
+        with Index.create(tmp_path / "index") as index:
+            index.add(PAPERS[:3])
+            before = {item.name: item.read_bytes() for item in index.path.iterdir()}
+            with pytest.raises(DocumentError):
+                index.add([*PAPERS, Document("", "x")], jobs=jobs)
+            assert {item.name: item.read_bytes() for item in index.path.iterdir()} == before
+            assert not multiprocessing.active_children()
+
+    def test_a_worker_that_dies_rolls_everything_back(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        if workers._method() != "fork":
+            pytest.skip("the change to the worker reaches only forked ones")
+        with Index.create(tmp_path / "index") as index:
+            monkeypatch.setattr(writer.Analyser, "analyse", lambda *_: os._exit(3))
+            with pytest.raises(RuntimeError):
+                index.add(PAPERS, jobs=2)
+            monkeypatch.undo()
+            assert index.stats().documents == 0
+            assert index.add(PAPERS) == len(PAPERS)
