@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
@@ -38,6 +39,29 @@ def test_the_least_recently_used_goes_first() -> None:
     for key in "acde":
         cache.get(key, unwanted)
     assert list(cache._held) == list("acde")
+
+
+def test_a_round_larger_than_the_cache_leaves_something_in_it() -> None:
+    """With plain least-recently-used, a round of one key more than there was room for never found anything."""
+    cache = ArrayCache(8 * (100 + OVERHEAD))
+    made: list[int] = []
+
+    def make(key: int) -> tuple[NDArray[np.uint8]]:
+        made.append(key)
+        return of(100)
+
+    for _ in range(10):
+        for key in range(12):
+            cache.get(key, lambda key=key: make(key))  # type: ignore[misc]
+    assert len(made) < 80
+
+
+def test_counts_are_forgotten_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vnsearch.engine.cache.MAX_COUNTED", 16)
+    cache = ArrayCache(4 * (100 + OVERHEAD))
+    for key in range(1_000):
+        cache.get(key, lambda: of(100))
+        assert len(cache._asked) <= 17
 
 
 def test_what_would_take_a_quarter_of_the_room_is_not_kept() -> None:

@@ -28,7 +28,7 @@ Records = NDArray[np.unsignedinteger[Any]]
 
 
 class Hits(NamedTuple):
-    """In which records something stands (uint32 or uint64 [n], ascending), and the sum of its weights there
+    """In which records something stands (uint32 or uint64 [n], each once), and the sum of its weights there
     (float32[n])."""
 
     records: Records
@@ -145,7 +145,7 @@ def by_record(found: Found) -> Hits:
 
 
 def add_up(parts: Sequence[Hits]) -> Hits:
-    """Hits of several things that never stand at one place, summed up by record."""
+    """Hits of several things that never stand at one place, summed up by record; the records are in no order."""
     parts = sorted((part for part in parts if len(part.records)), key=lambda part: len(part.records))
     if len(parts) <= 1:
         return parts[0] if parts else by_record(NOTHING)
@@ -162,5 +162,4 @@ def add_up(parts: Sequence[Hits]) -> Hits:
         return Hits(records, frequencies)
     distinct, place = np.unique(others, return_inverse=True)
     sums = np.bincount(place, np.concatenate([part.frequencies for part in fresh])).astype(np.float32)
-    at = np.searchsorted(records, distinct)
-    return Hits(np.insert(records, at, distinct), np.insert(frequencies, at, sums))
+    return Hits(np.concatenate((records, distinct)), np.concatenate((frequencies, sums)))
