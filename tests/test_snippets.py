@@ -215,3 +215,12 @@ def test_a_title_is_highlighted_in_its_own_form(index: Index, tmp_path: Path) ->
     (hit,) = index.search("title:phuong")
     assert [hit.title[a:b] for a, b in hit.title_spans] == [unicodedata.normalize("NFD", "phường")]
     assert hit.passages[0].spans == ()
+
+
+def test_a_word_without_end_is_not_shown_with_what_stands_beside_it() -> None:
+    """A key of ten thousand characters filled the screen."""
+    leaf = Leaf("xong", ((WordSlot("xong", MarksPolicy.COMPATIBLE),),))
+    text = "a" * 10_000 + " việc đã xong rồi"
+    begin, end, spans = snippet(text, [leaf])
+    assert text[begin:end] == "việc đã xong rồi"
+    assert [text[begin:end][a:b] for a, b in spans] == ["xong"]

@@ -107,10 +107,11 @@ class Store:
     def open_commit(self, toc: Toc) -> Snapshot:
         """A commit, open for reading."""
         with self._lock:
-            opened = [(self._open(entry), self.read_deleted(entry)) for entry in toc.segments]
+            opened = [(self.open_segment(entry), self.read_deleted(entry)) for entry in toc.segments]
         return Snapshot(toc.generation, opened, dict(toc.fields))
 
-    def _open(self, entry: SegmentEntry) -> Segment:
+    def open_segment(self, entry: SegmentEntry) -> Segment:
+        """A segment of a commit, opened once. Raises `IndexDamaged` where it is not the file that was committed."""
         segment = self._segments.get(entry.name)
         if segment is None or segment.container.sum != entry.sum:
             segment = self._segments[entry.name] = Segment(self.folder / entry.name)

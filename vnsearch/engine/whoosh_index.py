@@ -57,7 +57,7 @@ class WhooshIndex(Index):  # type: ignore[misc]
         schema = schema_of(toc.fields)
         readers = []
         for entry in toc.segments:
-            segment = ColumnSegment(Segment(self._store.folder / entry.name), self._store.read_deleted(entry), schema)
+            segment = ColumnSegment(self._store.open_segment(entry), self._store.read_deleted(entry), schema)
             # A SegmentReader closes its storage; ours is the segment itself, so it gets an empty one.
             readers.append(SegmentReader(RamStorage(), schema, segment, generation=toc.generation))
         if not readers:

@@ -14,6 +14,9 @@ from .leaves import Leaf
 MAX_SYLLABLES: Final = 60
 """How long a snippet is at most."""
 
+ROOM: Final = 20
+"""No syllable takes as many characters."""
+
 Span = tuple[int, int]
 
 
@@ -85,16 +88,20 @@ def _window(shown: Shown, most: int) -> Span:
 
 
 def _pieces(shown: Shown, begin: int, end: int, most: int) -> list[tuple[int, int, int]]:
-    """A sentence as one piece, or, where it is longer than a snippet, as pieces cut at clauses and then at spaces."""
+    """A sentence as one piece, or, where it is longer than a snippet, as pieces cut at clauses and then at spaces.
+
+    A word that is no word (a key, a picture as text) counts for as many syllables as it takes room.
+    """
     text = shown.text
     first, last = bisect_left(shown.begins, begin), bisect_left(shown.begins, end)
-    if last - first <= most:
-        return [(begin, end, last - first)]
+    sizes = [1 + (b - a) // ROOM for a, b in zip(shown.begins[first:last], shown.ends[first:last], strict=True)]
+    if sum(sizes) <= most:
+        return [(begin, end, sum(sizes))]
     pieces: list[tuple[int, int, int]] = []
     start = begin
     count = 0
-    for place in range(first, last):
-        count += 1
+    for place, size in enumerate(sizes, start=first):
+        count += size
         stop = shown.ends[place]
         following = shown.begins[place + 1] if place + 1 < last else end
         gap = text[stop:following]
