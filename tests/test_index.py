@@ -644,3 +644,41 @@ def readable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     with Index.create(tmp_path_factory.mktemp("readable") / "index") as index:
         index.add([WARD, OFFICE, Document("odd", "1.000.000 東京 ❤️ qúý Nаm TP.HCM 18/1/2022"), Document("empty", "")])
         yield index
+
+
+class TestOptimizing:
+    def test_one_segment_is_left_and_nothing_of_what_was_deleted(self, tmp_path: Path) -> None:
+        with Index.create(tmp_path / "index") as index:
+            for number in range(7):
+                index.add([Document(f"n{number}", f"chung riêng{number}")])
+            index.delete(["n3"])
+            before = [(hit.id, hit.score) for hit in index.search("chung", limit=20)]
+            index.optimize()
+            assert len(list((tmp_path / "index").glob("segment-*"))) == 1
+            assert not list((tmp_path / "index").glob("deleted-*"))
+            assert [(hit.id, hit.score) for hit in index.search("chung", limit=20)] == before
+            assert index.search("riêng3", match="all", marks="exact").total == 0
+
+    def test_a_single_segment_with_deletions_is_written_anew(self, tmp_path: Path) -> None:
+        with Index.create(tmp_path / "index") as index:
+            index.add([Document(f"n{number}", "chung") for number in range(9)])
+            index.delete(["n1"])
+            index.optimize()
+            assert not list((tmp_path / "index").glob("deleted-*"))
+            assert index.stats().documents == 8
+
+    def test_an_index_in_order_stays_as_it_is(self, tmp_path: Path) -> None:
+        with Index.create(tmp_path / "index") as index:
+            index.optimize()
+            index.add([Document("a", "chung")])
+            index.optimize()
+            assert index.search("chung").total == 1
+
+    def test_little_memory_changes_nothing(self, tmp_path: Path) -> None:
+        documents = [Document(f"n{number}", f"chung riêng{number} " * 50) for number in range(60)]
+        files = []
+        for name, memory in (("small", 1), ("large", 1 << 29)):
+            with Index.create(tmp_path / name) as index:
+                index.add(documents, memory=memory)
+            files.append(next((tmp_path / name).glob("segment-*")).read_bytes())
+        assert files[0] == files[1]

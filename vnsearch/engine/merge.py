@@ -66,11 +66,20 @@ def needs_merge(store: Store, group: Group) -> bool:
     return len(group) > 1 or 2 * len(store.read_deleted(group[0])) > group[0].documents
 
 
-def merge(store: Store, groups: Sequence[Group], generation: int, memory: int) -> list[SegmentEntry]:
-    """Merge each group that needs it; returns the segments of the commit."""
+def plan_one(entries: Sequence[SegmentEntry]) -> list[Group]:
+    """All segments in one group, as far as one segment can hold them; as they are where that changes nothing."""
+    if len(entries) == 1 and entries[0].deleted is None:
+        return [[entries[0]]]
+    return _joined([[entry] for entry in entries])
+
+
+def merge(
+    store: Store, groups: Sequence[Group], generation: int, memory: int, tidy: bool = False
+) -> list[SegmentEntry]:
+    """Merge each group that needs it, or, to be `tidy`, has any deletion; returns the segments of the commit."""
     entries: list[SegmentEntry] = []
     for place, group in enumerate(groups, start=1):
-        if not needs_merge(store, group):
+        if not (needs_merge(store, group) or (tidy and group[0].deleted)):
             entries.append(group[0])
             continue
         builder = Builder(store.segment_path(generation, place), memory)

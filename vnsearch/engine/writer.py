@@ -15,7 +15,7 @@ from ..errors import DocumentError
 from ..models import Document, FieldValue
 from .builder import DEFAULT_BUDGET, Builder
 from .chunk import Analyser, Chunk
-from .merge import merge, plan
+from .merge import merge, plan, plan_one
 from .metadata import Card, check_name, kind_of
 from .store import Store
 from .toc import SegmentEntry, Toc
@@ -51,6 +51,7 @@ class Writer:
             self._before = self._store.snapshot()
             self._kinds = dict(self._toc.fields)
             self._deleted: set[int] = set()
+            self._optimized = False
             self._ids: set[str] = set()
             self._batch: list[tuple[Document, Card]] = []
             self._batch_size = 0
@@ -104,6 +105,10 @@ class Writer:
         self._deleted.add(number)
         return True
 
+    def optimize(self) -> None:
+        """Merge all segments into one with this commit, and leave nothing of what was deleted."""
+        self._optimized = True
+
     def _flush(self) -> None:
         """Analyse the batch, and add it to the segment that is being built."""
         if self._batch:
@@ -124,13 +129,14 @@ class Writer:
                     self._builder.abort()
 
     def _commit(self) -> None:
-        if self._builder is None and not self._deleted:
+        if self._builder is None and not self._deleted and not self._optimized:
             return
         entries = self._delete_committed()
         if self._builder is not None:
             entries.append(self._builder.finish())
             self._builder = None
-        entries = merge(self._store, plan(entries), self._generation, self._memory)
+        groups = plan_one(entries) if self._optimized and entries else plan(entries)
+        entries = merge(self._store, groups, self._generation, self._memory, tidy=self._optimized)
         self._store.commit(Toc(self._generation, self._kinds, tuple(entries)))
 
     def _delete_committed(self) -> list[SegmentEntry]:
