@@ -9,6 +9,7 @@ A posting is one 64-bit number, `term << 32 | record << 10 | position`: sorting 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,6 +67,11 @@ class Analyser:
     def analyse(self, documents: Sequence[Document]) -> Chunk:
         """The chunk of a batch of documents. Batches of about a megabyte are fastest."""
         known = len(self._tokenizer.vocabulary)
+        with ThreadPoolExecutor(1) as beside:  # compressing leaves Python alone, so it goes on meanwhile
+            texts = beside.submit(compress, [document.text for document in documents])
+            return self._analyse(documents, known, texts)
+
+    def _analyse(self, documents: Sequence[Document], known: int, texts: Future[list[Block]]) -> Chunk:
         titles = self._tokenizer.tokenize([document.title for document in documents])
         bodies = self._tokenizer.tokenize([document.text for document in documents])
         plans = [_passages(document, bodies, place) for place, document in enumerate(documents)]
@@ -90,7 +96,7 @@ class Analyser:
             starts=starts,
             ends=ends,
             sizes=sizes,
-            texts=tuple(compress([document.text for document in documents])),
+            texts=tuple(texts.result()),
         )
 
 

@@ -19,10 +19,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .chunk import POSITION_BITS, TERM_SHIFT
+from .chunk import POSITION_BITS
 
 _CHUNK: Final = 1 << 20
-_LOW: Final = np.uint64((1 << 32) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +82,11 @@ class Inverter:
 
 def make_run(postings: NDArray[np.uint64]) -> Run:
     """Sorted postings as a run."""
-    terms = (postings >> TERM_SHIFT).astype(np.uint32)
+    halves = postings.astype("<u8", copy=False).view("<u4")  # the low half of each, which is its key, and its term
+    terms = halves[1::2]
     first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.zeros(0, np.int64)
-    counts = np.diff(np.append(first, len(terms)))
-    return Run(terms[first], counts, (postings & _LOW).astype(np.uint32))
+    counts = np.diff(first, append=len(terms))
+    return Run(terms[first], counts, halves[0::2].copy())
 
 
 @dataclass(frozen=True, slots=True)
