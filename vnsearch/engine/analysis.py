@@ -19,6 +19,7 @@ from whoosh.analysis import Analyzer, Token
 
 from ..text.canonical import bare
 from ..text.tokens import numbers, tokenize
+from .metadata import canonical_value
 
 WHOLE: Final = "="
 """The first character of the term that stands for the whole value of a metadata field."""
@@ -96,4 +97,4 @@ def whole_value(value: str) -> str:
     >>> whole_value("Nhân  Dân")
     '=nhân dân'
     """
-    return WHOLE + " ".join(token.canonical for token in tokenize(value))
+    return WHOLE + canonical_value(value)

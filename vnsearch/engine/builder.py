@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentError
 from ..text.canonical import bare
-from .chunk import HEADER, MAX_RECORDS, RECORD_SHIFT, Chunk
+from .chunk import HEADER, MAX_RECORDS, RECORD_SHIFT, TERM_SHIFT, Chunk
 from .container import ContainerWriter
 from .inverter import Inverter, Run, invert
 from .metadata import Card, write_cards
@@ -75,7 +75,7 @@ class Builder:
         """Add a chunk. `numbers` uint64[n] are the numbers here of its analyser's terms; `cards` its documents'."""
         base = np.uint64(self.records) << RECORD_SHIFT
         for field, postings in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
-            terms = numbers[postings >> np.uint64(32)] << np.uint64(32)
+            terms = numbers[postings >> TERM_SHIFT] << TERM_SHIFT
             self._fields[field].add(terms | ((postings & np.uint64(0xFFFFFFFF)) + base))
         self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards)
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from .builder import Builder
 from .chunk import MAX_RECORDS, POSITION_BITS
 from .inverter import Run
-from .segment import FIELDS, Segment
+from .segment import FIELDS, Segment, documents_of_records
 from .store import Deleted, Store
 from .strings import decode
 from .texts import Block, compress
@@ -85,7 +85,7 @@ def merge(
         builder = Builder(store.segment_path(generation, place), memory)
         try:
             for entry in group:
-                add_segment(builder, Segment(store.folder / entry.name), store.read_deleted(entry))
+                add_segment(builder, store.open_segment(entry), store.read_deleted(entry))
             entries.append(builder.finish())
         except BaseException:
             builder.abort()
@@ -97,9 +97,7 @@ def add_segment(builder: Builder, segment: Segment, deleted: Deleted) -> None:
     """Add what is left of a segment to a builder."""
     keep = np.ones(segment.documents, dtype=bool)
     keep[deleted] = False
-    owner = np.zeros(segment.records, dtype=np.int64)
-    owner[segment.headers] = 1
-    alive = keep[np.cumsum(owner) - 1] if segment.records else np.zeros(0, dtype=bool)
+    alive = keep[documents_of_records(segment.headers, segment.records)]
     renumbered = builder.records + np.cumsum(alive) - 1
     runs = {field: _run(builder, segment, field, alive, renumbered) for field in FIELDS}
     records = (segment.starts[alive], segment.ends[alive], segment.sizes[alive])

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Sized
 from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -135,6 +136,13 @@ class Segment:
     def column(self, name: str, kind: str) -> tuple[NDArray[np.bool_], NDArray[np.float64] | NDArray[np.int64]]:
         """A field of another kind: whether each document has it, and its value."""
         return read_column(self.container, name, kind, self.documents)
+
+
+def documents_of_records(headers: NDArray[np.integer[Any]], records: int) -> NDArray[np.int64]:
+    """For each record the number of the document it is of, by the ascending `headers`; -1 before the first."""
+    marks = np.zeros(records, dtype=np.int64)
+    marks[headers] = 1
+    return np.cumsum(marks) - 1
 
 
 def _are_places(headers: NDArray[np.uint32], records: int) -> bool:

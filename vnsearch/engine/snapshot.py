@@ -21,7 +21,7 @@ from ..text.canonical import bare
 from .cache import ArrayCache
 from .chunk import HEADER, MAX_RECORDS, POSITION_BITS
 from .metadata import Card
-from .segment import Segment
+from .segment import Segment, documents_of_records
 from .strings import decode, encode
 
 Occurrences = NDArray[np.unsignedinteger[Any]]
@@ -77,9 +77,7 @@ class Snapshot:
         return whole
 
     def _documents_of_records(self) -> NDArray[np.int64]:
-        marks = np.zeros(self.records, dtype=np.int64)
-        marks[self.header_of] = 1
-        documents = np.cumsum(marks) - 1
+        documents = documents_of_records(self.header_of, self.records)
         for base, alive in zip(self.bases, self._alive, strict=False):
             if alive is not None:
                 documents[base : base + len(alive)][~alive] = -1
@@ -235,8 +233,6 @@ def _without(count: int, deleted: NDArray[np.uint32]) -> NDArray[np.int64]:
 
 
 def _alive_records(segment: Segment, deleted: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    alive = np.ones(segment.records, dtype=bool)
-    for document in deleted.tolist():
-        first, last = segment.records_of(document)
-        alive[first:last] = False
-    return alive
+    keep = np.ones(segment.documents, dtype=bool)
+    keep[deleted] = False
+    return keep[documents_of_records(segment.headers, segment.records)]

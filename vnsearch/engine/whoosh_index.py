@@ -20,7 +20,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
-import numpy as np
 from whoosh.codec.base import Automata, Codec, PerDocumentReader
 from whoosh.codec.base import Segment as WhooshSegment
 from whoosh.columns import ColumnReader
@@ -29,7 +28,7 @@ from whoosh.index import Index
 from whoosh.reading import EmptyReader, MultiReader, SegmentReader
 
 from ..errors import RequestError
-from .segment import Segment
+from .segment import Segment, documents_of_records
 from .store import Deleted, Store
 from .whoosh_schema import schema_of, whoosh_value
 from .whoosh_terms import ColumnTerms, SegmentFields
@@ -149,9 +148,7 @@ class ColumnDocuments(PerDocumentReader):  # type: ignore[misc]
     def __init__(self, segment: ColumnSegment) -> None:
         self._view = segment
         self._segment = segment.segment
-        self._document_of = np.zeros(self._segment.records, dtype=np.int64)
-        self._document_of[self._segment.headers] = 1
-        self._document_of = np.cumsum(self._document_of) - 1
+        self._document_of = documents_of_records(self._segment.headers, self._segment.records)
         self._text = lru_cache(maxsize=16)(self._segment.texts.__getitem__)
 
     def doc_count(self) -> int:

@@ -122,7 +122,7 @@ class Matcher:
             case Bag():
                 return self._match_bag(node, need)
             case Range():
-                return self._of_documents(select_field(self.snapshot, node.field, low=node.low, high=node.high))
+                return self.restrict(select_field(self.snapshot, node.field, low=node.low, high=node.high))
             case _:
                 return self._match_leaf(node)
 
@@ -168,11 +168,11 @@ class Matcher:
         if leaf is None:
             return mask
         if leaf.field is not None and leaf.field != "title":
-            return self._of_documents(select_field(self.snapshot, leaf.field, self._match_field(leaf), leaf.text))
+            return self.restrict(select_field(self.snapshot, leaf.field, self._match_field(leaf), leaf.text))
         if leaf.field == "title" and self.group == "passage":
             documents = np.zeros(self.snapshot.documents, dtype=bool)
             documents[self.snapshot.document_of[self.hits(leaf, TITLE).records]] = True
-            return self._of_documents(documents)
+            return self.restrict(documents)
         asked = ("mask", leaf.readings, leaf.slop, leaf.field, self.group)
         (found,) = self.snapshot.cache.get(asked, lambda: (self._mask(leaf),))
         return found
@@ -192,16 +192,12 @@ class Matcher:
             return np.zeros(self.snapshot.documents, dtype=bool)
         return self.snapshot.select_texts(name, lambda value: stands_in(value, leaf))
 
-    def _of_documents(self, documents: Mask) -> Mask:
-        """A mask of documents as a mask of units."""
+    def restrict(self, documents: Mask) -> Mask:
+        """The units of the documents of a mask."""
         if self.group == "document":
             return documents
         passages: Mask = (self.unit_of >= 0) & np.append(documents, False)[self.snapshot.document_of]
         return passages
-
-    def restrict(self, documents: Mask) -> Mask:
-        """The units of the documents of a mask."""
-        return self._of_documents(documents)
 
     def _existing(self) -> Mask:
         if self.group == "document":

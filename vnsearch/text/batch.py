@@ -113,8 +113,9 @@ class Tokenizer:
         offsets = np.cumsum(lengths + 1) - (lengths + 1)
         classes = self._classes(text)
         begins, ends = _runs(classes)
-        terms = self._fast_terms(classes, begins, ends)
-        begins, ends, terms = self._slow_terms(text, classes, begins, ends, terms)
+        fast = _is_fast(classes, begins, ends)
+        terms = self._fast_terms(classes, begins, ends, fast)
+        begins, ends, terms = self._slow_terms(text, begins, ends, terms, np.flatnonzero(~fast))
         joined = _joined(classes, begins, ends)
         bounds = np.append(np.searchsorted(begins, offsets), len(begins))
         number_tokens, number_terms, number_ends = self._numbers(text, terms, begins, ends, joined)
@@ -143,37 +144,26 @@ class Tokenizer:
         return classes
 
     def _fast_terms(
-        self, classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]
+        self, classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64], fast: NDArray[np.bool_]
     ) -> NDArray[np.uint32]:
-        """The terms of all runs, read as fast ones; what this says of a slow run is replaced later."""
+        """The terms of the fast runs, among zeros for the slow ones."""
         windows = np.ndarray(len(classes) - FAST, dtype="<u8", buffer=classes, strides=(1,))
         words = windows[begins + 1] & _MASKS[np.minimum(ends - begins, FAST)]
-        fast = self._is_fast(classes, begins, ends)
         terms = np.zeros(len(begins), dtype=np.uint32)
         if fast.all():
             return self.vocabulary.look_up(words)
         terms[fast] = self.vocabulary.look_up(words[fast])
         return terms
 
-    @staticmethod
-    def _is_fast(classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
-        fast = ends - begins <= FAST
-        strange = np.flatnonzero((classes == EXTENDER) | (classes == FOREIGN)) - 1
-        if len(strange):
-            run = np.searchsorted(begins, strange, side="right") - 1
-            fast[run[run >= 0]] = False
-        return fast
-
     def _slow_terms(
         self,
         text: str,
-        classes: NDArray[np.uint8],
         begins: NDArray[np.int64],
         ends: NDArray[np.int64],
         terms: NDArray[np.uint32],
+        slow: NDArray[np.int64],
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
         """Borders and terms of all tokens, from those of the runs."""
-        slow = np.flatnonzero(~self._is_fast(classes, begins, ends))
         read = [self._read_run(text[begins[i] : ends[i]]) for i in slow.tolist()]
         single = np.fromiter((len(tokens) == 1 for tokens in read), dtype=bool, count=len(read))
         flat = np.array([token for tokens in read for token in tokens], dtype=np.int64).reshape(-1, 3)
@@ -237,6 +227,15 @@ class Tokenizer:
 
     def _ends_in_digit(self, term: int) -> bool:
         return self.vocabulary.tokens[term][-1].isdigit()
+
+
+def _is_fast(classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
+    fast = ends - begins <= FAST
+    strange = np.flatnonzero((classes == EXTENDER) | (classes == FOREIGN)) - 1
+    if len(strange):
+        run = np.searchsorted(begins, strange, side="right") - 1
+        fast[run[run >= 0]] = False
+    return fast
 
 
 def _runs(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

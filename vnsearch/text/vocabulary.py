@@ -77,12 +77,13 @@ class Vocabulary:
         numbers = self._values[slots]
         found = self._keys[slots]
         pending = np.flatnonzero(found != words)
+        slots, found = slots[pending], found[pending]
         missing: list[NDArray[np.int64]] = []
         while len(pending):
-            empty = found[pending] == 0 if len(found) == len(words) else found == 0
+            empty = found == 0
             missing.append(pending[empty])
             pending = pending[~empty]
-            slots = (slots[pending] if len(slots) == len(words) else slots[~empty]) + 1 & mask
+            slots = slots[~empty] + 1 & mask
             found = self._keys[slots]
             hit = found == words[pending]
             numbers[pending[hit]] = self._values[slots[hit]]
