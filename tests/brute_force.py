@@ -80,20 +80,32 @@ def rows(document: Document) -> Iterator[tuple[str, int, list[tuple[str, int]], 
 
 
 def postings(documents: Mapping[str, Document]) -> dict[tuple[str, str], list[Place]]:
-    """Field and term (or bare form, in `title_bare` and `body_bare`) -> every place where it stands."""
+    """Field and term -> every place where it stands."""
     found: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for document in documents.values():
         for field, record, row, _ in rows(document):
             for term, position in row:
                 found[field, term].append((document.id, record, position))
-                found[f"{field}_bare", bare(term)].append((document.id, record, position))
+    return found
+
+
+def pairs(documents: Mapping[str, Document]) -> dict[tuple[str, str, str], list[tuple[str, int]]]:
+    """Field and two terms -> the record of every place where they stand side by side."""
+    found: dict[tuple[str, str, str], list[tuple[str, int]]] = defaultdict(list)
+    for document in documents.values():
+        for field, record, row, _ in rows(document):
+            for first, place in row:
+                for second, other in row:
+                    if other == place + 1:
+                        found[field, first, second].append((document.id, record))
     return found
 
 
 def places(snapshot: Snapshot, field: str, term: str) -> list[Place]:
     """What a snapshot says of a term."""
-    keys = snapshot.postings(field, term)
+    keys = snapshot.occurrences(field, term)
     assert (keys[1:] >= keys[:-1]).all()
+    _compare_postings(snapshot, field, term)
     found = []
     for key in keys.tolist():
         record, position = key >> POSITION_BITS, key & (1 << POSITION_BITS) - 1
@@ -101,6 +113,31 @@ def places(snapshot: Snapshot, field: str, term: str) -> list[Place]:
         assert document >= 0, "a deleted record"
         found.append((snapshot.card(document).id, record - int(snapshot.header_of[document]), position))
     return found
+
+
+def _compare_postings(snapshot: Snapshot, field: str, term: str) -> None:
+    """Records and counts are those of the occurrences, among all records and among some."""
+    keys = snapshot.occurrences(field, term)
+    records, counts = snapshot.postings(field, term)
+    assert np.repeat(records, counts).tolist() == (keys >> POSITION_BITS).tolist()
+    assert snapshot.frequency(field, term) == len(records)
+    some = np.arange(0, snapshot.records, 2)
+    few = snapshot.occurrences(field, term, some)
+    assert few.tolist() == keys[(keys >> POSITION_BITS) % 2 == 0].tolist()
+
+
+def _compare_pairs(snapshot: Snapshot, documents: Mapping[str, Document]) -> None:
+    expected = pairs(documents)
+    for field in FIELDS:
+        terms = snapshot.terms(field)
+        found: dict[tuple[str, str, str], list[tuple[str, int]]] = {}
+        for i, j, (records, counts) in snapshot.pairs(field, terms, terms):
+            owners = snapshot.document_of[records]
+            held = zip(owners.tolist(), (records - snapshot.header_of[owners]).tolist(), counts.tolist(), strict=True)
+            where = [(snapshot.card(number).id, record) for number, record, count in held for _ in range(count)]
+            if where:
+                found[field, terms[i], terms[j]] = sorted(where)
+        assert found == {key: sorted(where) for key, where in expected.items() if key[0] == field}
 
 
 def compare(snapshot: Snapshot, documents: Mapping[str, Document]) -> None:
@@ -134,13 +171,14 @@ def _compare_records(snapshot: Snapshot, documents: Sequence[Document]) -> None:
 
 def _compare_terms(snapshot: Snapshot, documents: Mapping[str, Document]) -> None:
     expected = postings(documents)
+    _compare_pairs(snapshot, documents)
     for (field, term), where in expected.items():
         assert sorted(places(snapshot, field, term)) == sorted(where), (field, term)
     for field in FIELDS:
         held = snapshot.terms(field)
         assert held == sorted(held) and {term for name, term in expected if name == field} <= {*held}
         for term in held:  # a term of deleted documents may stay until their segment is merged
-            assert (field, term) in expected or not len(snapshot.postings(field, term))
+            assert (field, term) in expected or not len(snapshot.postings(field, term).records)
         by_form: dict[str, list[str]] = defaultdict(list)
         for term in held:
             by_form[bare(term)].append(term)

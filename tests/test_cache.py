@@ -1,4 +1,4 @@
-"""The cache of arrays: bounded by bytes, the least recently used goes first, and threads may share it."""
+"""The cache of arrays: bounded by bytes, what gains least for its room goes first, and threads may share it."""
 
 from __future__ import annotations
 
@@ -30,15 +30,38 @@ def test_what_is_kept_is_not_made_again() -> None:
     assert cache.get("a", unwanted) is made
 
 
-def test_the_least_recently_used_goes_first() -> None:
+def test_what_was_asked_for_least_goes_first() -> None:
     cache = ArrayCache(4 * (100 + OVERHEAD))
     for key in "abcd":
         cache.get(key, lambda: of(100))
-    cache.get("a", unwanted)
-    cache.get("e", lambda: of(100))
+    for key in "acd":
+        cache.get(key, unwanted)
+    for _ in range(2):
+        cache.get("e", lambda: of(100))
     for key in "acde":
         cache.get(key, unwanted)
-    assert list(cache._held) == list("acde")
+    assert sorted(cache._held) == list("acde")
+
+
+def test_what_was_asked_for_often_long_ago_goes_in_time() -> None:
+    cache = ArrayCache(4 * (100 + OVERHEAD))
+    for _ in range(50):
+        cache.get("old", lambda: of(100))
+    for turn in range(300):
+        for key in range(8):
+            cache.get((turn // 50, key), lambda: of(100))
+    assert "old" not in cache._held
+
+
+def test_small_arrays_stay_before_large_ones() -> None:
+    """They take nearly as long to make, and hundreds of them were pushed out by a few large ones."""
+    cache = ArrayCache(1 << 20)
+    for _ in range(3):
+        for key in range(100):
+            cache.get(key, lambda: of(1_000))
+        for key in range(100, 120):
+            cache.get(key, lambda: of(100_000))
+    assert all(key in cache._held for key in range(100))
 
 
 def test_a_round_larger_than_the_cache_leaves_something_in_it() -> None:
@@ -88,7 +111,7 @@ def test_the_bytes_are_counted_and_bounded(asked: list[tuple[int, int]]) -> None
     for key, size in asked:
         held = cache.get(key, lambda size=size: of(size))  # type: ignore[misc]
         assert held[0].dtype == np.uint8
-        assert cache._size == sum(OVERHEAD + arrays[0].nbytes for arrays in cache._held.values()) <= 3_000
+        assert cache._size == sum(OVERHEAD + entry.made[0].nbytes for entry in cache._held.values()) <= 3_000
 
 
 def test_threads_share_it() -> None:
@@ -110,4 +133,4 @@ def test_threads_share_it() -> None:
     for thread in threads:
         thread.join()
     assert failures == []
-    assert cache._size == sum(OVERHEAD + arrays[0].nbytes for arrays in cache._held.values()) <= 20_000
+    assert cache._size == sum(OVERHEAD + entry.made[0].nbytes for entry in cache._held.values()) <= 20_000

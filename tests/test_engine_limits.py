@@ -70,6 +70,6 @@ def test_a_vocabulary_without_end_in_little_memory(tmp_path: Path) -> None:
             writer.put(Document(f"n{first}", " ".join(f"x{n}" for n in range(first, first + 20_000))))
     found = store.snapshot()
     for number in (0, 65_535, 65_536, 131_071, 159_999):
-        (key,) = found.postings("body", f"x{number}").tolist()
-        assert found.card(int(found.document_of[key >> 10])).id == f"n{number // 20_000 * 20_000}"
+        (record,) = found.postings("body", f"x{number}").records.tolist()
+        assert found.card(int(found.document_of[record])).id == f"n{number // 20_000 * 20_000}"
     assert store.check() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from vnsearch import Document
 from vnsearch.engine import Store, Writer, inverter, writer
-from vnsearch.engine.inverter import Inverter, invert, make_run
+from vnsearch.engine.inverter import Inverter, Keys, invert, term_run
 
 Batch = list[tuple[int, int]]
 
@@ -23,7 +24,7 @@ rows = st.lists(
 
 
 def packed(term: int, record: int, position: int) -> int:
-    return term << 32 | record << 10 | position
+    return term << 32 | record << 8 | position
 
 
 class TestInverter:
@@ -40,8 +41,8 @@ class TestInverter:
         folder = tmp_path_factory.mktemp("runs")
         expected: dict[int, list[int]] = defaultdict(list)
         drawn = iter(terms)
-        collected = Inverter(folder, 1)
-        collected._budget = budget
+        collected = Inverter(folder, 1, term_run)
+        collected._budget = collected._run_size = budget
         for number, batch in enumerate(batches):
             postings = [packed(next(drawn), 7 * number + record, position) for record, position in batch]
             for posting in postings:
@@ -49,38 +50,39 @@ class TestInverter:
             array = np.array(postings, dtype=np.uint64)
             if number % 3 == 2:
                 array.sort()
-                collected.add_run(make_run(array))
+                collected.add_run(term_run(array))
             else:
                 collected.add(array)
-        order = np.array([3, 1, 4, 0, 2])
-        found = invert(collected.runs(), order, folder, budget)
-        assert found.present.tolist() == sorted(expected, key=lambda term: order[term])
+        order = np.array([3, 1, 4, 0, 2], dtype=np.uint64)
+        found = invert(collected.runs(), lambda things: order[things], folder, budget)
+        assert found.things.tolist() == sorted(int(order[term]) for term in expected)
         starts = found.starts.tolist()
-        assert (starts[0], starts[-1]) == (0, len(found.keys))
-        for place, term in enumerate(found.present.tolist()):
-            assert found.keys[starts[place] : starts[place + 1]].tolist() == sorted(expected[term])
-            assert found.frequencies[place] == len({key >> 10 for key in expected[term]})
+        assert (starts[0], starts[-1]) == (0, len(found.postings))
+        terms = {int(order[term]): term for term in expected}
+        for place, number in enumerate(found.things.tolist()):
+            postings = found.postings[starts[place] : starts[place + 1]].tolist()
+            assert postings == sorted({*expected[terms[number]]})
 
     def test_runs_of_merged_segments_are_spilled_too(self, tmp_path: Path) -> None:
         """They were all kept in memory, so a merge took as much as its segments, whatever the budget."""
-        collected = Inverter(tmp_path, 1)
+        collected = Inverter(tmp_path, 1, term_run)
         collected._budget = 4
         for number in range(4):
-            run = make_run(
+            run = term_run(
                 np.array([packed(0, number, 0), packed(1, number, 1), packed(1, number, 2)], dtype=np.uint64)
             )
             collected.add_run(run)
         runs = collected.runs()
-        assert [isinstance(run.keys, np.memmap) for run in runs] == [False, True, False, True]
-        found = invert(runs, np.arange(2), tmp_path, 1)
-        assert found.keys.tolist() == [*(n << 10 for n in range(4)), *(n << 10 | p for n in range(4) for p in (1, 2))]
+        assert [isinstance(run.postings, np.memmap) for run in runs] == [False, True, False, True]
+        found = invert(runs, lambda things: things, tmp_path, 1)
+        assert found.postings.tolist() == [*(n << 8 for n in range(4)), *(n << 8 | p for n in range(4) for p in (1, 2))]
 
     def test_a_batch_that_reaches_the_budget_to_the_byte_is_one_run(self, tmp_path: Path) -> None:
         for size, files in ((9, 0), (10, 1), (11, 1)):
             folder = tmp_path / str(size)
             folder.mkdir()
-            collected = Inverter(folder, 1)
-            collected._budget = 10
+            collected = Inverter(folder, 1, term_run)
+            collected._budget = collected._run_size = 10
             collected.add(np.arange(size, dtype=np.uint64))
             assert len(list(folder.glob("*.run"))) == files
             assert len(collected.runs()) == 1
@@ -88,7 +90,7 @@ class TestInverter:
     def test_portions_cover_all_terms(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(inverter, "_CHUNK", 10)
         counts = np.array([3, 30, 1, 1, 9, 10, 11, 2], dtype=np.int64)
-        portions = list(inverter._portions(counts))
+        portions = list(inverter.portions(counts))
         assert [first for first, _ in portions] == [0, *(last for _, last in portions[:-1])]
         assert portions[-1][1] == len(counts)
         assert all(last - first == 1 or counts[first:last].sum() <= 10 for first, last in portions)
@@ -126,14 +128,16 @@ class TestMemory:
         spill = Inverter._spilled
 
         def counted(self: Inverter, run: inverter.Run) -> inverter.Run:
-            spilled.append(len(run.keys))
+            spilled.append(len(run.postings))
             return spill(self, run)
 
         made = Inverter.__init__
 
-        def tight(self: Inverter, folder: Path, budget: int) -> None:
-            made(self, folder, budget)
-            self._budget = max(1, budget // 8)  # as `__init__` has it, without the least amount that makes sense
+        def tight(self: Inverter, folder: Path, budget: int, make_run: Callable[[Keys], inverter.Run]) -> None:
+            made(self, folder, budget, make_run)
+            self._budget = self._run_size = max(
+                1, budget // 8
+            )  # as `__init__` has it, without the least amount that makes sense
 
         monkeypatch.setattr(Inverter, "_spilled", counted)
         monkeypatch.setattr(Inverter, "__init__", tight)

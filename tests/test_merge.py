@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from vnsearch import Document, Index
 from vnsearch.engine import Store, Writer, builder, merge
 from vnsearch.engine.builder import Builder
-from vnsearch.engine.chunk import MAX_RECORDS
 from vnsearch.engine.container import Container
 from vnsearch.engine.merge import FACTOR, SMALLEST, add_segment, plan
+from vnsearch.engine.postings import MAX_RECORDS
 from vnsearch.engine.segment import Segment
 from vnsearch.engine.toc import SegmentEntry
 from vnsearch.errors import DocumentError

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from vnsearch import Document
-from vnsearch.engine import Snapshot, Store, Writer, merge, metadata, segment, snapshot
+from vnsearch.engine import Snapshot, Store, Writer, merge, metadata, segment
 from vnsearch.engine.metadata import Card, canonical_value, id_hash, moment
 from vnsearch.engine.segment import Segment
 from vnsearch.errors import IndexDamaged
@@ -115,7 +115,7 @@ class TestSnapshot:
     def test_an_empty_index(self, store: Store) -> None:
         empty = store.snapshot()
         compare(empty, {})
-        assert (empty.records, empty.passages, len(empty.postings("body", "ma"))) == (0, 0, 0)
+        assert (empty.records, empty.passages, len(empty.postings("body", "ma").records)) == (0, 0, 0)
         with Writer(store):
             pass
         assert store.toc().generation == empty.generation
@@ -129,16 +129,6 @@ class TestSnapshot:
         compare(write(store, [Document("mute", "")]), {"mute": Document("mute", "")})
         compare(write(store, [Document("still", "…")]), {"mute": Document("mute", ""), "still": Document("still", "…")})
 
-    def test_records_beyond_32_bits_are_numbered_in_64(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        write(store, PAPERS[:1])
-        narrow = write(store, PAPERS[1:])
-        monkeypatch.setattr(snapshot, "MAX_RECORDS", 2)
-        wide = store.snapshot()
-        assert narrow.postings("body", "triều").dtype == np.uint32
-        assert wide.postings("body", "triều").dtype == wide.postings("body", "none").dtype == np.uint64
-        assert narrow.postings("body_bare", "trieu").tolist() == wide.postings("body_bare", "trieu").tolist()
-        compare(wide, {document.id: document for document in PAPERS})
-
     def test_ids_whose_hashes_meet_are_told_apart(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
         for module in (metadata, segment):
             monkeypatch.setattr(module, "id_hash", lambda _: np.uint64(7))
@@ -146,15 +136,20 @@ class TestSnapshot:
         compare(write(store, [PAPERS[0]]), {document.id: document for document in PAPERS})
 
     def test_the_longest_titles_and_passages(self, store: Store) -> None:
-        """At the borders of what positions and sizes hold: 1,000 of a passage, 1,023 and 65,535 of a title."""
-        words = " ".join(f"t{n}" for n in range(1003))
-        documents = [Document("a", "x " * 2001, words), Document("b", "x " * 1000), Document("c", "", "y " * 66_000)]
+        """At the borders of what positions and sizes hold: 250 of a passage, 254 and 65,535 of a title."""
+        words = " ".join(f"t{n}" for n in range(258))
+        documents = [
+            Document("a", "x" * 9 + "y " * 2001, words),
+            Document("b", "x " * 250),
+            Document("c", "", "y " * 66_000),
+        ]
         found = write(store, documents)
-        assert places(found, "title", "t1002") == [("a", 0, 1002)]
-        assert found.sizes[found.header_of].tolist() == [1003, 0, 65_535]
-        assert int(found.sizes.max()) == 65_535 and found.sizes[found.starts >= 0].max() <= 1000
-        assert len(found.postings("body", "x")) == 3001
-        assert len(found.postings("title", "y")) == 66_000
+        assert places(found, "title", "t254") == [("a", 0, 254)] == places(found, "title", "t257")
+        assert found.sizes[found.header_of].tolist() == [258, 0, 65_535]
+        assert int(found.sizes.max()) == 65_535 and found.sizes[found.starts >= 0].max() <= 250
+        assert found.postings("body", "x").counts.sum() == 250
+        assert found.postings("title", "y").counts.tolist() == [255]
+        assert [len(held.records) for _, _, held in found.pairs("title", ["t252", "t253"], ["t253", "t254"])] == [1, 1]
 
     def test_a_held_snapshot_outlives_its_files(self, store: Store) -> None:
         held = write(store, PAPERS)
@@ -179,7 +174,18 @@ class TestSegment:
             *("title", "body", "records", "documents", "texts", "cards", "ids", "field")
         }
 
-    @pytest.mark.parametrize("array", ["documents.headers", "body.groups", "body.starts", "texts.first"])
+    @pytest.mark.parametrize(
+        "array",
+        [
+            "documents.headers",
+            "body.groups",
+            "body.starts",
+            "body.occurrences",
+            "body.pairs.firsts",
+            "body.pairs.starts",
+            "texts.first",
+        ],
+    )
     def test_arrays_that_do_not_fit_are_found_on_opening(self, path: Path, array: str) -> None:
         """Places outside the arrays ended in an IndexError of the snapshot, with no file named."""
         data = bytearray(path.read_bytes())

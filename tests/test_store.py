@@ -137,7 +137,7 @@ class TestDamage:
 
     def test_an_array_that_is_not_there(self, store: Store) -> None:
         for path in store.folder.glob("segment-*"):
-            path.write_bytes(path.read_bytes().replace(b'"body.keys"', b'"body.kezs"'))
+            path.write_bytes(path.read_bytes().replace(b'"body.units"', b'"body.unitz"'))
         with pytest.raises(IndexDamaged):
             Store.open(store.folder).snapshot()
 
@@ -161,7 +161,7 @@ class TestDamage:
             sys.addaudithook(lambda name, args: seen.add((name, str(args[0])[:40] if args else "")))
             with Index.open(folder) as index:
                 snapshot = index._store.snapshot()
-                snapshot.document(0), snapshot.postings("body", "má"), snapshot.column("views")
+                snapshot.document(0), snapshot.occurrences("body", "má").tolist(), snapshot.column("views")
             print(sorted(name for name, _ in seen if name.startswith(("pickle", "exec", "compile", "marshal"))))
         """
         run = subprocess.run(
@@ -410,7 +410,7 @@ class TestHandles:
                     index.search(f"chung riêng{number}", sort="place")
                     index.get(f"n{number}")
                     index.suggest("chu")
-                assert _handles() - before <= 2 * merge.FACTOR + 2
+                assert _handles() - before <= 2 * (2 * merge.FACTOR + 2)  # a file that is mapped and read has two
         assert _handles() <= before
 
     def test_closing_releases_the_files(self, store: Store) -> None:

@@ -1,9 +1,11 @@
 """The engine: what is written to an index folder and read from it. The only room that touches index files.
 
 analysis                      Vietnamese analysis for any Whoosh schema
-chunk, inverter, builder      documents -> arrays -> sorted postings -> one segment file
+chunk, inverter, builder,
+field_writer                  documents -> arrays -> sorted postings -> one segment file
 container, strings, texts,
-metadata                      what a segment file is made of
+postings, metadata            what a segment file is made of
+bm25                          the part of the score that a segment can know
 segment, snapshot, cache      reading: a segment, and a whole commit as arrays
 store, toc, lock              the folder: commits, readers, the one writer
 writer, merge                 adding, replacing, deleting; keeping segments few

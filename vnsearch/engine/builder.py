@@ -1,10 +1,16 @@
-"""Building a segment: chunks of documents (or segments to be merged) in, one file out."""
+"""Building a segment: chunks of documents (or segments to be merged) in, one file out.
+
+Postings are put in order by a thread of their own: that is work of NumPy, which leaves Python alone, so the next
+documents are analysed meanwhile.
+"""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +19,14 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentError
 from ..text.canonical import bare
-from .chunk import HEADER, MAX_RECORDS, RECORD_SHIFT, TERM_SHIFT, Chunk
+from .bm25 import average_size, norms
+from .chunk import HEADER, Chunk
 from .container import ContainerWriter
-from .inverter import Inverter, Run, invert
+from .field_writer import FieldWriter
+from .inverter import Run
 from .metadata import Card, write_cards
-from .strings import encode, write_strings
+from .postings import MAX_RECORDS
+from .strings import encode
 from .texts import Block, TextsWriter
 from .toc import SegmentEntry
 
@@ -25,6 +34,9 @@ TITLE: Final = "title"
 BODY: Final = "body"
 DEFAULT_BUDGET: Final = 512 << 20
 """The memory, in bytes, that building may take for postings."""
+
+AHEAD: Final = 2
+"""So many chunks may wait for their postings to be put in order."""
 
 
 class Terms:
@@ -43,10 +55,10 @@ class Terms:
                 self.tokens.append(token)
         return np.fromiter((known[token] for token in tokens), dtype=np.uint64, count=len(tokens))
 
-    def order(self) -> NDArray[np.int64]:
-        """The place of each term number when terms are ordered by bare form, then by spelling; int64[terms]."""
+    def order(self) -> NDArray[np.uint64]:
+        """The place of each term number when terms are ordered by bare form, then by spelling; uint64[terms]."""
         forms = [(encode(bare(token)), encode(token)) for token in self.tokens]
-        order = np.empty(len(forms), dtype=np.int64)
+        order = np.empty(len(forms), dtype=np.uint64)
         order[sorted(range(len(forms)), key=forms.__getitem__)] = np.arange(len(forms))
         return order
 
@@ -62,7 +74,12 @@ class Builder:
         self._budget = budget
         self._container = ContainerWriter(path)
         self._texts = TextsWriter(self._container)
-        self._fields = {TITLE: Inverter(self._work, budget // 16), BODY: Inverter(self._work, budget // 4)}
+        self._fields = {
+            TITLE: FieldWriter(TITLE, self._work, budget // 8),
+            BODY: FieldWriter(BODY, self._work, budget // 2),
+        }
+        self._beside = ThreadPoolExecutor(1)
+        self._waiting: deque[Future[None]] = deque()
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
         self._cards: list[Card] = []
 
@@ -73,22 +90,29 @@ class Builder:
 
     def add_chunk(self, chunk: Chunk, numbers: NDArray[np.uint64], cards: Sequence[Card]) -> None:
         """Add a chunk. `numbers` uint64[n] are the numbers here of its analyser's terms; `cards` its documents'."""
-        base = np.uint64(self.records) << RECORD_SHIFT
-        for field, postings in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
-            terms = numbers[postings >> TERM_SHIFT] << TERM_SHIFT
-            self._fields[field].add(terms | ((postings & np.uint64(0xFFFFFFFF)) + base))
+        if len(self._waiting) >= AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(self._beside.submit(self._add_postings, chunk, numbers, self.records))
         self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards)
+
+    def _add_postings(self, chunk: Chunk, numbers: NDArray[np.uint64], base: int) -> None:
+        for field, stream in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
+            self._fields[field].add(stream, numbers[stream.terms], base)
+
+    def _wait(self) -> None:
+        while self._waiting:
+            self._waiting.popleft().result()
 
     def add_merged(
         self,
-        runs: dict[str, Run],
+        runs: dict[str, tuple[Run, Run]],
         records: tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]],
         texts: Sequence[Block],
         cards: Sequence[Card],
     ) -> None:
-        """Add what another segment holds: its postings as runs, with the records that they will have here."""
-        for field, run in runs.items():
-            self._fields[field].add_run(run)
+        """Add what another segment holds: runs of its terms and pairs, with the records that they will have here."""
+        for field, held in runs.items():
+            self._fields[field].add_runs(*held)
         self._add_records(*records, texts, cards)
 
     def _add_records(
@@ -110,35 +134,29 @@ class Builder:
 
     def finish(self) -> SegmentEntry:
         """Complete the file; returns how a commit names it."""
+        self._wait()
         self._texts.close()
-        columns = [np.concatenate(parts) for parts in zip(*self._records, strict=True)] if self._records else []
-        for name, column in zip(("starts", "ends", "sizes"), columns, strict=False):
-            self._container.add(f"records.{name}", column)
+        empty = np.zeros(0, dtype=np.uint32)
+        parts = self._records or [(empty, empty, empty.astype(np.uint16))]
+        starts, ends, sizes = (np.concatenate(part) for part in zip(*parts, strict=True))
+        self._container.add("records.starts", starts)
+        self._container.add("records.ends", ends)
+        self._container.add("records.sizes", sizes)
         order = self.terms.order()
-        for field, inverter in self._fields.items():
-            self._write_field(field, inverter, order)
-        headers = np.flatnonzero(columns[0] == HEADER) if columns else np.zeros(0, dtype=np.int64)
-        write_cards(self._container, self._cards, headers)
+        titles = starts == HEADER
+        for field, counted in ((TITLE, titles), (BODY, ~titles)):
+            held = norms(sizes, average_size(sizes[counted]))
+            self._fields[field].write(self._container, self.terms.tokens, order, held)
+        write_cards(self._container, self._cards, np.flatnonzero(titles))
         self._container.close()
-        shutil.rmtree(self._work, ignore_errors=True)
+        self._close()
         return SegmentEntry(self.path.name, self.records, self.documents, self._container.sum)
 
     def abort(self) -> None:
         """Give up; nothing is left behind."""
         self._container.abort()
-        shutil.rmtree(self._work, ignore_errors=True)
+        self._close()
 
-    def _write_field(self, field: str, inverter: Inverter, order: NDArray[np.int64]) -> None:
-        done = invert(inverter.runs(), order, self._work, self._budget // 2)
-        tokens = [self.terms.tokens[number] for number in done.present.tolist()]
-        forms = [bare(token) for token in tokens]
-        first = [i for i in range(len(forms)) if not i or forms[i] != forms[i - 1]]
-        spelled = [encode(token) for token in tokens]
-        by_spelling = sorted(range(len(spelled)), key=spelled.__getitem__)
-        write_strings(self._container, f"{field}.terms", spelled)
-        write_strings(self._container, f"{field}.bare", (encode(forms[i]) for i in first))
-        self._container.add(f"{field}.groups", np.array([*first, len(forms)], dtype=np.uint32))
-        self._container.add(f"{field}.sorted", np.array(by_spelling, dtype=np.uint32))
-        self._container.add(f"{field}.frequencies", done.frequencies)
-        self._container.add(f"{field}.starts", done.starts)
-        self._container.add(f"{field}.keys", done.keys)
+    def _close(self) -> None:
+        self._beside.shutdown(cancel_futures=True)
+        shutil.rmtree(self._work, ignore_errors=True)

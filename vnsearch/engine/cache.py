@@ -1,14 +1,15 @@
 """A cache that is bounded by the bytes of what it holds, for arrays that are worth keeping between queries.
 
-What is asked for the first time is given a try, and the least recently used goes. What comes back after it had to go
-gets in only where it has been asked for more often than what would have to go now, so that a round of queries larger
-than the cache does not push out everything before it is asked for again. That is the admission policy of TinyLFU
-(Einziger, Friedman and Manes, *TinyLFU: A Highly Efficient Cache Admission Policy*, 2017), with plain counters.
+What goes first is what gains least for the room it takes: what was asked for least, weighed by how long it takes to
+make, and divided by its size; and of equals what was asked for longest ago. Small arrays are cheap to keep and cost
+nearly as much to make as medium ones, so they stay. That is GreedyDual-Size-Frequency (Cherkasova, *Improving WWW
+proxies performance with Greedy-Dual-Size-Frequency caching policy*, 1998), with counts that outlive what they count.
 """
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+import heapq
+from collections import Counter
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, Final, TypeVar, cast
@@ -18,57 +19,83 @@ from numpy.typing import NDArray
 MAX_COUNTED: Final = 1 << 14
 """Of so many keys it is counted how often they were asked for."""
 
+EFFORT: Final = 1 << 17
+"""Making anything takes about as long as making so many bytes more of it."""
+
+PATIENCE: Final = 16
+"""What is kept for having been asked for often gives way after this many times as many askings for other things."""
+
 Held = TypeVar("Held", bound=tuple[NDArray[Any], ...])
 
 
+class _Entry:
+    """What is kept: arrays, their bytes, how often they were asked for, and the age of the cache at the last time."""
+
+    __slots__ = ("age", "asked", "made", "size")
+
+    def __init__(self, made: tuple[NDArray[Any], ...], size: int, asked: int, age: float) -> None:
+        self.made = made
+        self.size = size
+        self.asked = asked
+        self.age = age
+
+    @property
+    def worth(self) -> float:
+        return self.age + self.asked * (EFFORT + self.size) / self.size
+
+
 class ArrayCache:
-    """Keeps tuples of arrays, those asked for most, within a budget of bytes. Safe for several threads."""
+    """Keeps tuples of arrays within a budget of bytes. Safe for several threads."""
 
     def __init__(self, budget: int) -> None:
         self._budget = budget
         self._size = 0
-        self._held: OrderedDict[Hashable, tuple[NDArray[Any], ...]] = OrderedDict()
+        self._age = 0.0
+        self._held: dict[Hashable, _Entry] = {}
+        self._queue: list[tuple[float, int, Hashable]] = []
+        self._turn = 0
         self._asked: Counter[Hashable] = Counter()
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], Held]) -> Held:
         """What is kept under a key; made where nothing is. One key always stands for one type."""
+        entry = self._held.get(key)
+        if entry is not None:  # no lock: another thread may count at the same time, and a count be lost
+            entry.asked += 1
+            entry.age = self._age
+            return cast(Held, entry.made)
+        made = make()
+        size = 256 + sum(array.nbytes for array in made)
         with self._lock:
             self._asked[key] += 1
             if len(self._asked) > MAX_COUNTED:
                 self._forget()
-            known = self._held.get(key)
-            if known is not None:
-                self._held.move_to_end(key)
-                return cast(Held, known)
-        made = make()
-        size = _bytes(made)
-        if size <= self._budget // 4:
-            with self._lock:
-                if key not in self._held and self._make_room(key, size):
-                    self._held[key] = made
-                    self._size += size
+            if size <= self._budget // 4 and key not in self._held:
+                self._keep(key, _Entry(made, size, self._asked[key], self._age))
         return made
 
-    def _make_room(self, key: Hashable, size: int) -> bool:
-        """Drop what is in the way of something new; False where that must stay."""
-        going: list[Hashable] = []
-        room = self._budget - self._size
-        for held, arrays in self._held.items():
-            if room >= size:
-                break
-            if self._asked[key] > 1 and self._asked[held] + 1 >= self._asked[key]:
-                return False
-            going.append(held)
-            room += _bytes(arrays)
-        for held in going:
-            self._size -= _bytes(self._held.pop(held))
-        return True
+    def _keep(self, key: Hashable, entry: _Entry) -> None:
+        """Keep something, where what is worth less makes enough room."""
+        while self._size + entry.size > self._budget:
+            queued, turn, least = self._queue[0]
+            last = self._held[least]
+            if last.worth > queued:  # it was asked for meanwhile: its place in the queue is put right only now
+                heapq.heapreplace(self._queue, (last.worth, turn, least))
+                continue
+            once = (EFFORT + entry.size) / entry.size
+            if queued + once / 2 >= entry.worth:  # of what is worth about the same, what is there stays
+                self._age += once / PATIENCE
+                return
+            heapq.heappop(self._queue)
+            self._age = max(self._age, queued)
+            self._size -= last.size
+            self._asked[least] = last.asked
+            del self._held[least]
+        self._held[key] = entry
+        self._size += entry.size
+        self._turn += 1
+        heapq.heappush(self._queue, (entry.worth, self._turn, key))
 
     def _forget(self) -> None:
         """Halve all counts, so that what was asked for long ago does not stay for good."""
         self._asked = Counter({key: count // 2 for key, count in self._asked.items() if count > 1})
-
-
-def _bytes(arrays: tuple[NDArray[Any], ...]) -> int:
-    return 256 + sum(array.nbytes for array in arrays)

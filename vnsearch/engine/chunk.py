@@ -3,7 +3,7 @@
 A chunk is made by one process from some documents, and knows nothing of others: its terms and records are numbered
 from 0. `builder` puts chunks together, so they may be made anywhere and in any order.
 
-A posting is one 64-bit number, `term << 32 | record << 10 | position`: sorting them is inverting.
+A token stands at a *place*, which is one number: `record << 8 | position`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,21 +21,28 @@ from ..text.batch import TokenBatch, Tokenizer
 from ..text.passages import cut
 from .texts import Block, compress
 
-POSITION_BITS: Final = 10
-MAX_POSITIONS: Final = 1000
+POSITION_BITS: Final = 8
+MAX_POSITIONS: Final = 250
 """How many tokens a passage holds at most: longer ones are cut."""
 
-LAST_POSITION: Final = (1 << POSITION_BITS) - 1
-"""Where all further tokens of a title stand that is longer than positions can tell: found, but in no phrase."""
-
-MAX_RECORDS: Final = 1 << 32 - POSITION_BITS
-"""How many records a segment holds at most."""
-
-RECORD_SHIFT: Final = np.uint64(POSITION_BITS)
-TERM_SHIFT: Final = np.uint64(32)
+LAST_POSITION: Final = (1 << POSITION_BITS) - 2
+"""Where all further tokens of a title stand that is longer than positions can tell: found, but in no phrase. (One less
+than there is room for, so that the next number is never the first place of another record.)"""
 
 HEADER: Final = np.iinfo(np.uint32).max
 """What stands for the offsets of a record that is a header."""
+
+
+class Stream(NamedTuple):
+    """The tokens of a field of some documents, in order.
+
+    `terms` uint32[n], `places` uint32[n]: each token and where it stands. The first `tokens` of them ascend by place;
+    the rest are the values of grouped numbers, at the places of their first tokens.
+    """
+
+    terms: NDArray[np.uint32]
+    places: NDArray[np.uint32]
+    tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +50,15 @@ class Chunk:
     """A batch of documents, analysed.
 
     `tokens`: the terms that are new to the analyser, in order of their numbers.
-    `titles`, `bodies` uint64[n]: postings, ascending by record and position (not by term).
+    `titles`, `bodies`: what stands where.
     `starts`, `ends` uint32[records]: where a passage lies in its text, `HEADER` on headers.
     `sizes` uint16[records]: how many tokens a record has.
     `texts`: the compressed texts.
     """
 
     tokens: tuple[str, ...]
-    titles: NDArray[np.uint64]
-    bodies: NDArray[np.uint64]
+    titles: Stream
+    bodies: Stream
     starts: NDArray[np.uint32]
     ends: NDArray[np.uint32]
     sizes: NDArray[np.uint16]
@@ -91,8 +98,8 @@ class Analyser:
         sizes[headers] = np.minimum(title_counts, np.iinfo(np.uint16).max)
         return Chunk(
             tokens=tuple(self._tokenizer.vocabulary.tokens[known:]),
-            titles=_postings(titles, titles.bounds[:-1], title_counts, headers),
-            bodies=_postings(bodies, passages[:, 2], passages[:, 3] - passages[:, 2], passage_records),
+            titles=_stream(titles, titles.bounds[:-1], title_counts, headers),
+            bodies=_stream(bodies, passages[:, 2], passages[:, 3] - passages[:, 2], passage_records),
             starts=starts,
             ends=ends,
             sizes=sizes,
@@ -116,21 +123,19 @@ def _passages(document: Document, tokens: TokenBatch, place: int) -> list[tuple[
     return found
 
 
-def _postings(
+def _stream(
     tokens: TokenBatch, firsts: NDArray[np.int64], counts: NDArray[np.int64], records: NDArray[np.int64]
-) -> NDArray[np.uint64]:
-    """The postings of rows of tokens (row i: `counts[i]` tokens from `firsts[i]`, in `records[i]`), with the values of
-    grouped numbers at the positions of their first tokens."""
+) -> Stream:
+    """The stream of rows of tokens; row i is `counts[i]` tokens from `firsts[i]`, in `records[i]`."""
     total = int(counts.sum())
     ordinal = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    places = np.repeat(firsts, counts) + ordinal
-    where = np.repeat(records, counts) << POSITION_BITS | np.minimum(ordinal, LAST_POSITION)
-    terms = tokens.terms[places]
+    held = np.repeat(firsts, counts) + ordinal
+    places = (np.repeat(records, counts) << POSITION_BITS | np.minimum(ordinal, LAST_POSITION)).astype(np.uint32)
+    terms = tokens.terms[held]
     if len(tokens.number_tokens):
-        at = np.searchsorted(places, tokens.number_tokens)
+        at = np.searchsorted(held, tokens.number_tokens)
         inside = at < total
-        inside[inside] = places[at[inside]] == tokens.number_tokens[inside]
-        where = np.concatenate((where, where[at[inside]]))
+        inside[inside] = held[at[inside]] == tokens.number_tokens[inside]
+        places = np.concatenate((places, places[at[inside]]))
         terms = np.concatenate((terms, tokens.number_terms[inside]))
-    postings: NDArray[np.uint64] = terms.astype(np.uint64) << TERM_SHIFT | where.astype(np.uint64)
-    return postings
+    return Stream(terms, places, total)

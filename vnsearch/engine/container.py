@@ -14,9 +14,11 @@ import json
 import mmap
 import os
 import struct
+import weakref
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -26,7 +28,7 @@ from numpy.typing import NDArray
 from ..errors import IndexDamaged, IndexVersion
 
 MAGIC: Final = b"vnsearch"
-VERSION: Final = 1
+VERSION: Final = 2
 _HEAD: Final = struct.Struct("<8sII")
 _TRAILER: Final = struct.Struct("<QII8s")
 _ALIGN: Final = 64
@@ -119,8 +121,9 @@ class Container:
         self.path = path
         self.sum = 0
         try:
-            with path.open("rb") as file:
-                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+            weakref.finalize(self, os.close, self._file)
+            self._map = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
             raise self.damage("is missing") from None
         except (OSError, ValueError):
@@ -173,6 +176,25 @@ class Container:
             raise self.damage(f"lacks the array '{name}'")
         return np.frombuffer(self._map, dtype=entry["dtype"], count=entry["length"], offset=entry["offset"])
 
+    def column(self, name: str) -> Column:
+        """An array that is read from the file a stretch at a time. Raises `IndexDamaged` where there is none."""
+        entry = self._directory.get(name)
+        if entry is None:
+            raise self.damage(f"lacks the array '{name}'")
+        return Column(self, np.dtype(entry["dtype"]), entry["length"], entry["offset"])
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Bytes of the file, read and not mapped. Raises `IndexDamaged` where there are fewer."""
+        try:
+            data = _pread(self._file, size, offset)
+            while len(data) < size and (more := _pread(self._file, size - len(data), offset + len(data))):
+                data += more  # a system reads about 2 GB at once
+        except OSError as error:
+            raise self.damage(f"cannot be read: {error.strerror}") from None
+        if len(data) != size:
+            raise self.damage("was cut short while it was open")
+        return data
+
     def verify(self) -> list[str]:
         """The names of the arrays whose sums are wrong. Reads the whole file."""
         return [name for name in self._directory if self._sum(name) != self._directory[name]["crc"]]
@@ -183,6 +205,44 @@ class Container:
         for start in range(0, len(data), _CHUNK):
             crc = zlib.crc32(data[start : start + _CHUNK].data, crc)
         return crc
+
+
+class Column:
+    """An array of a container, of which stretches are read when they are wanted.
+
+    What is large and read in stretches, each of which is worked on at once, is better read than mapped: a search then
+    takes the memory of what it looks at, and gives it back.
+    """
+
+    def __init__(self, container: Container, dtype: Any, length: int, offset: int) -> None:
+        self._container = container
+        self._dtype = dtype
+        self._length = length
+        self._offset = offset
+
+    def __len__(self) -> int:
+        return self._length
+
+    def bytes(self, first: int, last: int) -> bytes:
+        """The bytes of the values from `first` up to `last`."""
+        size = self._dtype.itemsize
+        return self._container.read(self._offset + first * size, (last - first) * size)
+
+    def read(self, first: int = 0, last: int | None = None) -> Array:
+        """The values from `first` up to `last`."""
+        return np.frombuffer(self.bytes(first, self._length if last is None else last), dtype=self._dtype)
+
+
+_LOCK: Final = Lock()
+
+
+def _pread(file: int, size: int, offset: int) -> bytes:
+    """Bytes at an offset, whatever other threads read."""
+    if hasattr(os, "pread"):
+        return os.pread(file, size, offset)
+    with _LOCK:  # Windows
+        os.lseek(file, offset, os.SEEK_SET)
+        return os.read(file, size)
 
 
 def _is_inside(entry: dict[str, Any], end: int) -> bool:

@@ -1,8 +1,9 @@
 """Postings in the order of the text -> postings in the order of the terms, in bounded memory.
 
-Postings are collected until a budget is full, sorted, and spilled to a temporary file as a *run*. Records only ever
-grow, so the postings of one term in the end are its slices of all the runs, one behind the other: putting them together
-is copying slices to places that the counts determine, and no merge of sorted lists is needed.
+What is inverted are terms, and pairs of terms that stand side by side; both are *things* here, and both are sorted as
+64-bit numbers. They are collected until a budget is full, sorted, and spilled to a temporary file as a *run*. Records
+only ever grow, so the postings of one thing in the end are its slices of all the runs, one behind the other: putting
+them together is copying slices to places that the counts determine, and no merge of sorted lists is needed.
 
 This is single-pass in-memory indexing (Heinz and Zobel, *Efficient single-pass index construction for text databases*,
 2003) with sorting in place of hashing.
@@ -11,7 +12,7 @@ This is single-pass in-memory indexing (Heinz and Zobel, *Efficient single-pass 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,48 +20,142 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .chunk import POSITION_BITS
+from .chunk import POSITION_BITS, Stream
+from .postings import COUNT_BITS, MAX_COUNT
 
 _CHUNK: Final = 1 << 20
+_RUN: Final = 1 << 22
+"""So many postings are sorted at once at most: with more, fetching fresh memory costs more than is gained."""
+
+TERM_BITS: Final = 20
+"""Terms beyond the first 2^20 of a segment are in no pair: two of them and a record must fit in 64 bits. Terms are
+numbered as they are met, so these are the rarest."""
+
+_RECORD_BITS: Final = 64 - 2 * TERM_BITS
+_PAIR_SHIFT: Final = np.uint64(32)
+
+Keys = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Sorted postings: the terms that occur (uint32[t], ascending), how often each does (int64[t]), and the postings
-    without their terms (uint32[n]: record << 10 | position), in memory or mapped from a file."""
+    """Sorted postings of things: which occur (uint64[t], ascending), how many postings each has (int64[t]), and the
+    postings (uint32[n]), in memory or mapped from a file.
 
-    terms: NDArray[np.uint32]
+    A term is its number, its postings are places (record << 8 | position). A pair is first << 32 | second, its postings
+    are record << 8 | count.
+    """
+
+    things: Keys
     counts: NDArray[np.int64]
-    keys: NDArray[np.uint32]
+    postings: NDArray[np.uint32]
+
+
+def term_keys(terms: Keys, places: NDArray[np.uint32]) -> Keys:
+    """Terms at places, to be sorted; uint64[n]."""
+    keys: Keys = terms << np.uint64(32) | places
+    return keys
+
+
+def pair_keys(terms: Keys, stream: Stream, base: int) -> Keys:
+    """The pairs of a stream, to be sorted; uint64[n].
+
+    `terms` uint64 are those of the stream as the segment numbers them; `base` is the record of its first one. A number
+    that is written in groups has pairs as its first group and as its value.
+    """
+    count = stream.tokens
+    places = stream.places[:count]
+    keys = _joined(terms[: max(count - 1, 0)], terms[1:count], places[:-1], places[1:], base)
+    values, value_places = terms[count:], stream.places[count:]
+    if not len(values):
+        return keys
+    at = np.searchsorted(places, value_places)
+    before, behind = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
+    return np.concatenate(
+        (
+            keys,
+            _joined(terms[before], values, places[before], value_places, base),
+            _joined(values, terms[behind], value_places, places[behind], base),
+        )
+    )
+
+
+def _joined(
+    first: Keys, second: Keys, first_places: NDArray[np.uint32], second_places: NDArray[np.uint32], base: int
+) -> Keys:
+    """Pairs of tokens, of those only that stand side by side."""
+    fits = second_places - first_places == 1
+    if len(first) and int(max(first.max(), second.max())) >> TERM_BITS:
+        fits &= (first | second) >> np.uint64(TERM_BITS) == 0
+    records = (first_places[fits] >> POSITION_BITS).astype(np.uint64) + np.uint64(base)
+    keys: Keys = (first[fits] << np.uint64(TERM_BITS) | second[fits]) << np.uint64(_RECORD_BITS) | records
+    return keys
+
+
+def term_run(keys: Keys) -> Run:
+    """The run of sorted keys of terms."""
+    halves = keys.astype("<u8", copy=False).view("<u4")  # the low half of each, which is its place, and its term
+    fresh = _fresh(keys)
+    if not fresh.all():  # a long title holds a term several times at its last place
+        halves = keys[fresh].astype("<u8", copy=False).view("<u4")
+    terms = halves[1::2]
+    begins = np.flatnonzero(_fresh(terms))
+    return Run(terms[begins].astype(np.uint64), np.diff(begins, append=len(terms)), halves[0::2].copy())
+
+
+def pair_run(keys: Keys) -> Run:
+    """The run of sorted keys of pairs; equal keys become a count."""
+    begins = np.flatnonzero(_fresh(keys))
+    counts = np.minimum(np.diff(begins, append=len(keys)), MAX_COUNT)
+    keys = keys[begins]
+    records = (keys & np.uint64((1 << _RECORD_BITS) - 1)).astype(np.uint32)
+    postings = records << np.uint32(COUNT_BITS) | counts.astype(np.uint32)
+    pairs = keys >> np.uint64(_RECORD_BITS)
+    begins = np.flatnonzero(_fresh(pairs))
+    pairs = pairs[begins]
+    things = (pairs >> np.uint64(TERM_BITS)) << _PAIR_SHIFT | (pairs & np.uint64((1 << TERM_BITS) - 1))
+    return Run(things, np.diff(begins, append=len(keys)), postings)
+
+
+def renumber_pairs(things: Keys, numbers: Keys) -> Keys:
+    """Pairs with other numbers for their terms: `numbers[term]`; uint64[n]."""
+    renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & np.uint64(0xFFFFFFFF)]
+    return renumbered
+
+
+def _fresh(values: NDArray[np.uint64] | NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Where a new value begins."""
+    fresh = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=fresh[1:])
+    return fresh
 
 
 class Inverter:
-    """Collects the postings of one field."""
+    """Collects the postings of one kind of things in one field."""
 
-    def __init__(self, folder: Path, budget: int) -> None:
-        """`budget` is the memory, in bytes, for postings that are not yet spilled; sorting takes as much again."""
+    def __init__(self, folder: Path, budget: int, make_run: Callable[[Keys], Run]) -> None:
+        """`budget` is the memory, in bytes, for what is not yet spilled; sorting takes about as much again."""
         self._folder = folder
         self._budget = max(budget // 8, 1 << 16)
-        self._held: list[NDArray[np.uint64]] = []
+        self._run_size = min(self._budget, _RUN)
+        self._make_run = make_run
+        self._held: list[Keys] = []
         self._size = 0
-        self._taken = 0
+        self._kept = 0
         self._runs: list[Run] = []
 
-    def add(self, postings: NDArray[np.uint64]) -> None:
-        """Collect postings; their records are not below any collected before."""
-        self._held.append(postings)
-        self._size += len(postings)
-        if self._size >= self._budget:
-            self._runs.append(self._spilled(self._close_run()))
+    def add(self, keys: Keys) -> None:
+        """Collect keys; their records are not below any collected before."""
+        self._held.append(keys)
+        self._size += len(keys)
+        if self._size >= self._run_size:
+            self._keep(self._close_run())
 
     def add_run(self, run: Run) -> None:
         """Take a run as it is; its records are above all those collected before."""
         if self._size:
-            self._runs.append(self._close_run())
-        self._taken += len(run.keys)
-        if self._taken >= self._budget:
-            run, self._taken = self._spilled(run), 0
-        self._runs.append(run)
+            self._keep(self._close_run())
+        self._keep(run)
 
     def runs(self) -> list[Run]:
         """All runs. Nothing can be added afterwards."""
@@ -68,67 +163,66 @@ class Inverter:
             self._runs.append(self._close_run())
         return self._runs
 
+    def _keep(self, run: Run) -> None:
+        """Keep a run in memory as long as the budget allows, else in a file."""
+        self._kept += len(run.postings)
+        if self._kept >= self._budget:
+            run, self._kept = self._spilled(run), 0
+        self._runs.append(run)
+
     def _close_run(self) -> Run:
-        postings = np.concatenate(self._held)
+        keys = np.concatenate(self._held)
         self._held, self._size = [], 0
-        postings.sort()
-        return make_run(postings)
+        keys.sort()
+        return self._make_run(keys)
 
     def _spilled(self, run: Run) -> Run:
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".run", delete=False) as file:
-            run.keys.tofile(file)
-        return Run(run.terms, run.counts, np.memmap(file.name, dtype=np.uint32, mode="r"))
-
-
-def make_run(postings: NDArray[np.uint64]) -> Run:
-    """Sorted postings as a run."""
-    halves = postings.astype("<u8", copy=False).view("<u4")  # the low half of each, which is its key, and its term
-    terms = halves[1::2]
-    first = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.zeros(0, np.int64)
-    counts = np.diff(first, append=len(terms))
-    return Run(terms[first], counts, halves[0::2].copy())
+            run.postings.tofile(file)
+        mapped = np.memmap(file.name, dtype=np.uint32, mode="r") if len(run.postings) else run.postings
+        return Run(run.things, run.counts, mapped)
 
 
 @dataclass(frozen=True, slots=True)
 class Inverted:
-    """The postings of a field by term.
+    """The postings of a field by thing.
 
-    `present` uint32[t]: the term numbers in their final order. `starts` uint64[t + 1]: the postings of term i are
-    keys[starts[i]:starts[i + 1]]. `frequencies` uint32[t]: in how many records each term stands.
+    `things` uint64[t]: by their final numbers, ascending. `starts` int64[t + 1]: the postings of thing i are
+    postings[starts[i]:starts[i + 1]], as runs have them.
     """
 
-    present: NDArray[np.uint32]
-    starts: NDArray[np.uint64]
-    keys: NDArray[np.uint32]
-    frequencies: NDArray[np.uint32]
+    things: Keys
+    starts: NDArray[np.int64]
+    postings: NDArray[np.uint32]
 
 
-def invert(runs: list[Run], order: NDArray[np.int64], folder: Path, budget: int) -> Inverted:
-    """Put runs together. `order` int64[terms] gives the place of each term number in the final order.
+def invert(runs: Sequence[Run], number: Callable[[Keys], Keys], folder: Path, budget: int) -> Inverted:
+    """Put runs together. `number` gives things their final numbers.
 
     Takes 4 bytes a posting in memory, or in a temporary file where that is more than `budget` bytes.
     """
-    totals = np.zeros(len(order), dtype=np.int64)
-    for run in runs:
-        totals[order[run.terms]] += run.counts
-    used = np.flatnonzero(totals)
-    place = np.zeros(len(order), dtype=np.int64)
-    place[used] = np.arange(len(used))
-    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(totals[used])))
-    keys = _room(int(starts[-1]), folder, budget)
+    numbered = [number(run.things) for run in runs]
+    things = np.sort(np.concatenate(numbered)) if runs else _NOTHING
+    things = things[_fresh(things)]  # np.unique would hash them, which takes many times as long
+    targets = [np.searchsorted(things, held) for held in numbered]
+    totals = np.zeros(len(things), dtype=np.int64)
+    for run, target in zip(runs, targets, strict=True):
+        totals[target] += run.counts
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(totals)))
+    postings = _room(int(starts[-1]), folder, budget)
     filled = starts[:-1].copy()
-    for run in runs:
-        targets = place[order[run.terms]]
+    for run, target in zip(runs, targets, strict=True):
         begins = np.cumsum(run.counts) - run.counts
-        for first, last in _portions(run.counts):
+        for first, last in portions(run.counts):
             counts = run.counts[first:last]
             low, high = int(begins[first]), int(begins[last - 1] + counts[-1])
-            shift = np.repeat(filled[targets[first:last]] - begins[first:last], counts)
-            keys[shift + np.arange(low, high)] = run.keys[low:high]
-        filled[targets] += run.counts
-    numbers = np.zeros(len(order), dtype=np.uint32)
-    numbers[order] = np.arange(len(order), dtype=np.uint32)
-    return Inverted(numbers[used], starts.astype(np.uint64), keys, _frequencies(keys, starts))
+            shift = np.repeat(filled[target[first:last]] - begins[first:last], counts)
+            postings[shift + np.arange(low, high)] = run.postings[low:high]
+        filled[target] += run.counts
+    return Inverted(things, starts, postings)
+
+
+_NOTHING: Final = np.zeros(0, dtype=np.uint64)
 
 
 def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:
@@ -139,8 +233,8 @@ def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:
     return np.memmap(file.name, dtype=np.uint32, mode="r+", shape=(count,))
 
 
-def _portions(counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Stretches of terms that have about `_CHUNK` postings together."""
+def portions(counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Stretches of things that have about a million postings together."""
     ends = np.cumsum(counts)
     first = 0
     while first < len(counts):
@@ -148,17 +242,3 @@ def _portions(counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
         last = max(first + 1, int(np.searchsorted(ends, begun + _CHUNK, side="right")))
         yield first, last
         first = last
-
-
-def _frequencies(keys: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """In how many records each term stands."""
-    found = np.zeros(len(starts) - 1, dtype=np.uint32)
-    for first, last in _portions(np.diff(starts)):
-        low, high = int(starts[first]), int(starts[last])
-        records = keys[low:high] >> np.uint32(POSITION_BITS)
-        fresh = np.ones(len(records), dtype=np.uint32)
-        fresh[1:] = records[1:] != records[:-1]
-        inner = starts[first:last] - low
-        fresh[inner] = 1
-        found[first:last] = np.add.reduceat(fresh, inner)
-    return found

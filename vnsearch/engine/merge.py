@@ -14,14 +14,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .builder import Builder
-from .chunk import MAX_RECORDS, POSITION_BITS
+from .chunk import POSITION_BITS
 from .inverter import Run
+from .postings import COUNT_BITS, MAX_RECORDS
 from .segment import FIELDS, Segment, documents_of_records
 from .store import Deleted, Store
 from .strings import decode
@@ -99,41 +100,49 @@ def add_segment(builder: Builder, segment: Segment, deleted: Deleted) -> None:
     keep[deleted] = False
     alive = keep[documents_of_records(segment.headers, segment.records)]
     renumbered = builder.records + np.cumsum(alive) - 1
-    runs = {field: _run(builder, segment, field, alive, renumbered) for field in FIELDS}
+    runs = {field: _runs(builder, segment, field, alive, renumbered) for field in FIELDS}
     records = (segment.starts[alive], segment.ends[alive], segment.sizes[alive])
     kept = np.flatnonzero(keep).tolist()
     builder.add_merged(runs, records, _texts(segment, keep), [segment.card(document) for document in kept])
 
 
-def _run(
+def _runs(
     builder: Builder, segment: Segment, field: str, alive: NDArray[np.bool_], renumbered: NDArray[np.int64]
-) -> Run:
-    """The postings of a field as a run of the new segment."""
+) -> tuple[Run, Run]:
+    """The terms and the pairs of a field as runs of the new segment."""
     held = segment.fields[field]
-    terms = builder.terms.numbers([decode(term) for term in held.terms]).astype(np.uint32)
-    starts = held.starts.astype(np.int64)
-    counts = starts[1:] - starts[:-1]
-    if not alive.all():
-        keeps = alive[held.keys >> POSITION_BITS]
-        before = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(keeps)))
-        counts = before[starts[1:]] - before[starts[:-1]]
-        keys = held.keys[keeps]
-    else:
-        keys = held.keys
-    moved = renumbered[keys >> POSITION_BITS] << POSITION_BITS | (keys & (1 << POSITION_BITS) - 1)
-    used = counts > 0
-    order = np.argsort(terms[used], kind="stable")
-    return _ordered(Run(terms[used], counts[used], moved.astype(np.uint32)), order)
+    numbers = builder.terms.numbers([decode(term) for term in held.terms])
+    (records, counts), sizes = held.all_postings()
+    keep = alive[records]
+    places = np.repeat(renumbered[records] << POSITION_BITS, counts) | held.all_positions()
+    places = places[np.repeat(keep, counts)].astype(np.uint32)
+    terms = Run(numbers, _summed(np.where(keep, counts, 0), sizes), places)
+    (records, counts), sizes = held.pairs.all_postings()
+    keep = alive[records]
+    postings = (renumbered[records] << COUNT_BITS | counts)[keep].astype(np.uint32)
+    bounds = held.pairs.firsts.astype(np.int64)
+    firsts = np.repeat(numbers, bounds[1:] - bounds[:-1])
+    things = firsts << np.uint64(32) | numbers[held.pairs.seconds >> 1]
+    return _ordered(terms), _ordered(Run(things, _summed(keep, sizes), postings))
 
 
-def _ordered(run: Run, order: NDArray[np.int64]) -> Run:
-    """A run with its terms in ascending order of their numbers."""
-    if len(order) < 2 or (np.diff(order) > 0).all():
-        return run
+def _summed(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Values added up by list, the lists having these sizes."""
+    sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values, dtype=np.int64)))
+    edges = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
+    return np.diff(sums[edges])
+
+
+def _ordered(run: Run) -> Run:
+    """A run without the things that have no posting, the others in ascending order."""
+    used = np.flatnonzero(run.counts)
+    order = used[np.argsort(run.things[used], kind="stable")]
+    if np.array_equal(order, used):
+        return Run(run.things[used], run.counts[used], run.postings)
     begins = np.cumsum(run.counts) - run.counts
     counts = run.counts[order]
     shift = np.repeat(begins[order] - (np.cumsum(counts) - counts), counts)
-    return Run(run.terms[order], counts, run.keys[shift + np.arange(len(run.keys))])
+    return Run(run.things[order], counts, run.postings[shift + np.arange(len(run.postings))])
 
 
 def _texts(segment: Segment, keep: NDArray[np.bool_]) -> list[Block]:

@@ -1,34 +1,42 @@
 """Reading a segment: its postings, its records, its documents. Nothing is read before it is asked for.
 
-A segment is one container. `builder` writes it; these are its arrays, for D documents, R records and, in each of the
-fields `title` and `body`, T terms of B bare forms and P postings:
+A segment is one container. `builder` writes it; these are its arrays, with FIELD for `title` and `body`,
 
 | array | type | holds |
 |---|---|---|
 | `FIELD.terms` | strings[T] | canonical terms, ordered by bare form and then by spelling |
 | `FIELD.bare`, `FIELD.groups` | strings[B], uint32[B + 1] | bare forms in order; the terms of each |
 | `FIELD.sorted` | uint32[T] | the terms in the order of their spelling |
-| `FIELD.starts`, `FIELD.frequencies` | uint64[T + 1], uint32[T] | where the postings of a term begin; its records |
-| `FIELD.keys` | uint32[P] | postings: record << 10 and position |
+| `FIELD.frequencies`, `.maxima` | uint32[T], float32[T] | the records of a term; its highest saturation (`bm25`) |
+| `FIELD.starts`, `.units` | uint32[T + 1], uint16 | the list of postings of each term, as `postings` writes them |
+| `FIELD.occurrences`, `.positions` | uint32[T + 1], uint8 | the positions of each term, posting by posting |
+| `FIELD.pairs.firsts`, `.seconds` | uint32[T + 1], uint32[P] | the pairs of each first term: second << 1, +1 if wide |
+| `FIELD.pairs.starts`, `.units` | uint32[P + 1], uint16 | the list of postings of each pair |
 | `records.starts`, `.ends`, `.sizes` | uint32, uint32, uint16 [R] | where a passage lies in its text; its tokens |
 | `documents.headers` | uint32[D] | the header record of each document |
 | `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
 
-Since all the markings of a syllable share a bare form, their postings stand next to each other.
+for D documents, R records and, in each of the fields, T terms of B bare forms and P distinct pairs of terms that stand
+side by side. Offsets are uint64 where 32 bits are too few. All the markings of a syllable stand next to each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sized
-from functools import lru_cache, partial
+from collections.abc import Callable, Sized
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..text.canonical import bare
+from .bm25 import average_size
+from .chunk import HEADER, POSITION_BITS
 from .container import Container
 from .metadata import Card, TextColumn, id_hash, read_column
+from .postings import Postings, decode_all
+from .postings import decode as decode_list
 from .strings import Strings, decode, encode
 from .texts import Texts
 
@@ -36,35 +44,62 @@ FIELDS = ("title", "body")
 
 
 class FieldPostings:
-    """The terms and postings of one field of a segment."""
+    """The terms and postings of one field of a segment. A term is known by its number, which is its place in order."""
 
     def __init__(self, container: Container, field: str) -> None:
         self.terms = Strings(container, f"{field}.terms")
         self.bare = Strings(container, f"{field}.bare")
         self.groups: NDArray[np.uint32] = container.array(f"{field}.groups")
         self.sorted: NDArray[np.uint32] = container.array(f"{field}.sorted")
-        self.starts: NDArray[np.uint64] = container.array(f"{field}.starts")
         self.frequencies: NDArray[np.uint32] = container.array(f"{field}.frequencies")
-        self.keys: NDArray[np.uint32] = container.array(f"{field}.keys")
-        # Of a function, not of a method of its own: a segment in a cycle would stay open until a collection.
+        self.maxima: NDArray[np.float32] = container.array(f"{field}.maxima")
+        self.lists = Lists(container, field)
+        self.pairs = Pairs(container, f"{field}.pairs")
+        self._occurrences: NDArray[np.uint32] = container.array(f"{field}.occurrences")
+        self._positions = container.column(f"{field}.positions")
+        # Of functions, not of methods of its own: a segment in a cycle would stay open until a collection.
         self.group = lru_cache(maxsize=1 << 14)(partial(_find_group, self.bare, self.groups))
+        self.find = lru_cache(maxsize=1 << 14)(partial(_find_term, self.terms, self.group))
         terms = len(self.terms)
-        lengths = (len(self.groups) - len(self.bare), len(self.sorted), len(self.frequencies), len(self.starts) - 1)
-        if lengths != (1, terms, terms, terms) or self.starts[-1] != len(self.keys) or self.groups[-1] != terms:
+        lengths = (len(self.groups) - len(self.bare), len(self.sorted), len(self.frequencies), len(self.maxima))
+        offsets = (len(self.lists) + 1, len(self._occurrences), len(self.pairs.firsts))
+        fit = lengths == (1, terms, terms, terms) and offsets == (terms + 1,) * 3
+        if not fit or self.groups[-1] != terms or self._occurrences[-1] != len(self._positions):
             raise container.damage(f"has arrays of '{field}' that do not fit together")
 
     def variants(self, bare_form: str) -> list[str]:
         """The canonical terms under a bare form, in order."""
         return [decode(term) for term in self.terms.slice(*self.group(bare_form))]
 
-    def find(self, term: str, bare_form: str) -> int | None:
-        """The number of a canonical term whose bare form is given, or None."""
-        first, last = self.group(bare_form)
-        return self.terms.find(encode(term), first, last) if first < last else None
+    def postings(self, term: int) -> Postings:
+        """The postings of a term."""
+        size = int(self.lists.starts[term + 1]) - int(self.lists.starts[term])
+        return self.lists.read(term, size == 2 * int(self.frequencies[term]))
 
-    def postings(self, first: int, last: int) -> NDArray[np.uint32]:
-        """The postings of the terms from `first` up to `last`; sorted where that is one term."""
-        return self.keys[int(self.starts[first]) : int(self.starts[last])]
+    def all_postings(self) -> tuple[Postings, NDArray[np.int64]]:
+        """The postings of all terms, one term behind the other, and how many each has (int64[T])."""
+        bounds = self.lists.starts.astype(np.int64)
+        return decode_all(self.lists.units.read(), bounds, np.diff(bounds) == 2 * self.frequencies.astype(np.int64))
+
+    def positions(self, term: int) -> NDArray[np.uint8]:
+        """The positions of a term, posting by posting."""
+        return self._positions.read(int(self._occurrences[term]), int(self._occurrences[term + 1]))
+
+    def occurrences(self, term: int, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+        """Where a term stands, as sorted `record << 8 | position`; only `among` some records (ascending)."""
+        (records, counts), positions = self.postings(term), self.positions(term)
+        if among is not None and len(records):
+            at = np.minimum(np.searchsorted(records, among), len(records) - 1)
+            at = at[records[at] == among]
+            begins = np.cumsum(counts, dtype=np.int64)[at] - counts[at]
+            records, counts = records[at], counts[at]
+            ordinals = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts, dtype=np.int64) - counts, counts)
+            positions = positions[np.repeat(begins, counts) + ordinals]
+        return np.bitwise_or(np.repeat(records << POSITION_BITS, counts), positions, dtype=np.int64)
+
+    def all_positions(self) -> NDArray[np.uint8]:
+        """The positions of all terms, one term behind the other."""
+        return self._positions.read()
 
     def with_prefix(self, prefix: str) -> range:
         """The places of the bare forms that begin with `prefix`."""
@@ -79,6 +114,57 @@ def _find_group(bare: Strings, groups: NDArray[np.uint32], bare_form: str) -> tu
     return (0, 0) if place is None else (int(groups[place]), int(groups[place + 1]))
 
 
+def _find_term(terms: Strings, group: Callable[[str], tuple[int, int]], term: str) -> int | None:
+    """The number of a canonical term, or None."""
+    first, last = group(bare(term))
+    return terms.find(encode(term), first, last) if first < last else None
+
+
+class Lists:
+    """Lists of postings, as `postings` writes them."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self.starts: NDArray[np.uint32] = container.array(f"{name}.starts")
+        self.units = container.column(f"{name}.units")
+        if not len(self.starts) or self.starts[-1] != len(self.units):
+            raise container.damage(f"has lists '{name}' that do not fit together")
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def read(self, place: int, wide: bool) -> Postings:
+        """One list."""
+        return decode_list(self.units.read(int(self.starts[place]), int(self.starts[place + 1])), wide)
+
+
+class Pairs:
+    """Terms that stand side by side, and where."""
+
+    def __init__(self, container: Container, name: str) -> None:
+        self.firsts: NDArray[np.uint32] = container.array(f"{name}.firsts")
+        self.seconds: NDArray[np.uint32] = container.array(f"{name}.seconds")
+        self.lists = Lists(container, name)
+        if not len(self.firsts) or self.firsts[-1] != len(self.seconds) or len(self.lists) != len(self.seconds):
+            raise container.damage(f"has pairs '{name}' that do not fit together")
+
+    def find(self, first: int, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The places of the pairs of a term with any of some terms (ascending), -1 for those that are not there."""
+        begin = int(self.firsts[first])
+        held = self.seconds[begin : int(self.firsts[first + 1])]
+        if not len(held):
+            return np.full(len(seconds), -1)
+        at = np.minimum(np.searchsorted(held, (seconds << 1).astype(np.uint32)), len(held) - 1)
+        return np.where(held[at] >> 1 == seconds, at + begin, -1)
+
+    def postings(self, place: int) -> Postings:
+        """The postings of the pair at a place."""
+        return self.lists.read(place, bool(self.seconds[place] & 1))
+
+    def all_postings(self) -> tuple[Postings, NDArray[np.int64]]:
+        """The postings of all pairs, one pair behind the other, and how many each has (int64[P])."""
+        return decode_all(self.lists.units.read(), self.lists.starts.astype(np.int64), (self.seconds & 1).astype(bool))
+
+
 class Segment:
     """A segment that is open for reading. Raises `IndexDamaged` where an array is missing, or they do not fit."""
 
@@ -88,14 +174,12 @@ class Segment:
         self.fields = {field: FieldPostings(container, field) for field in FIELDS}
         self.headers: NDArray[np.uint32] = container.array("documents.headers")
         self.documents = len(self.headers)
-        empty = "records.starts" not in container
-        nothing = np.zeros(0, dtype=np.uint32)
-        self.starts: NDArray[np.uint32] = nothing if empty else container.array("records.starts")
-        self.ends: NDArray[np.uint32] = nothing if empty else container.array("records.ends")
-        self.sizes: NDArray[np.uint16] = nothing.astype(np.uint16) if empty else container.array("records.sizes")
+        self.starts: NDArray[np.uint32] = container.array("records.starts")
+        self.ends: NDArray[np.uint32] = container.array("records.ends")
+        self.sizes: NDArray[np.uint16] = container.array("records.sizes")
         self.records = len(self.starts)
         self.texts = Texts(container)
-        self._cards = Strings(container, "cards")
+        self._cards = Strings(container, "cards", mapped=False)
         self._hashes: NDArray[np.uint64] = container.array("ids.hashes")
         self._by_hash: NDArray[np.uint32] = container.array("ids.documents")
         of_documents: tuple[Sized, ...] = (self.texts, self._cards, self._hashes, self._by_hash)
@@ -104,6 +188,12 @@ class Segment:
             raise container.damage("has arrays of documents that do not fit together")
         if not _are_places(self.headers, self.records):
             raise container.damage("has documents that lie outside its records")
+
+    @cached_property
+    def averages(self) -> dict[str, float]:
+        """The average size of a record of each field, as it was when the maxima were stored."""
+        headers = self.starts == HEADER
+        return {"title": average_size(self.sizes[headers]), "body": average_size(self.sizes[~headers])}
 
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Raises `IndexDamaged` where that cannot be read."""

@@ -1,47 +1,47 @@
 """Reading: one commit of an index, as arrays.
 
 A snapshot never changes; the index hands out a new one after a commit. Its records (headers and passages) are those of
-its segments, one segment behind the other; its documents are those that are not deleted. An *occurrence* is one token
-at one place, and one number: `record << 10 | position`. Everything that a search asks (which records, how often, side
-by side?) is arithmetic on sorted arrays of occurrences.
+its segments, one segment behind the other; its documents are those that are not deleted. Everything that a search asks
+(which records, how often, side by side, at which places?) is arithmetic on sorted arrays.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache, partial
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..models import Document
-from ..text.canonical import bare
+from .bm25 import average_size
 from .cache import ArrayCache
-from .chunk import HEADER, MAX_RECORDS, POSITION_BITS
+from .chunk import HEADER, POSITION_BITS
 from .metadata import Card
-from .segment import Segment, documents_of_records
+from .postings import NONE, Postings
+from .segment import FieldPostings, Segment, documents_of_records
 from .strings import decode, encode
 
-Occurrences = NDArray[np.unsignedinteger[Any]]
-"""Sorted `record << 10 | position`: uint32 where all records of the snapshot fit, else uint64."""
+Occurrences = NDArray[np.int64]
+"""Where tokens stand: sorted `record << 8 | position`."""
 
-CACHE: Final = 64 << 20
+CACHE: Final = 96 << 20
 """The bytes that a snapshot keeps between queries."""
-
-BARE: Final = "_bare"
-"""Ends the name of a field whose terms are bare forms: `body_bare` are the bare forms of `body`."""
 
 
 class Snapshot:
     """The documents of one commit. Safe for several threads.
 
-    `header_of` int64[documents]: the header record of each document, ascending.
+    `header_of` int64[documents]: the header record of each document, ascending. `bounds` int64[documents + 1]: those
+    and the number of records; what lies between two of them is of one document, or deleted.
     `document_of` int64[records]: the document of each record, -1 where it is deleted.
     `starts`, `ends` int64[records]: where a passage lies in its document's text; -1 on headers.
     `sizes` float64[records]: tokens of a passage, or of the title on headers.
-    `cache` is for what searches want to keep from one query to the next, `constants` for what every query needs.
+    `cache` is for what searches want to keep from one query to the next, `constants` for what every query needs,
+    `spare` for arrays of zeros that a search takes and gives back as zeros.
     """
 
     def __init__(
@@ -53,7 +53,6 @@ class Snapshot:
         self._segments = [segment for segment, _ in segments]
         self.bases = np.cumsum([0, *(segment.records for segment in self._segments)])
         self.records = int(self.bases[-1])
-        self._key_type = np.dtype(np.uint32 if self.records <= MAX_RECORDS else np.uint64)
         self.starts = self._offsets("starts")
         self.ends = self._offsets("ends")
         self.sizes = _join([segment.sizes.astype(np.float64) for segment in self._segments], np.float64)
@@ -63,10 +62,12 @@ class Snapshot:
         self._alive = [_alive_records(s, deleted) if len(deleted) else None for s, deleted in segments]
         headers = [s.headers[x] + base for s, x, base in zip(self._segments, self._live, self.bases, strict=False)]
         self.header_of: NDArray[np.int64] = _join(headers, np.int64).astype(np.int64)
+        self.bounds: NDArray[np.int64] = np.append(self.header_of, self.records)
         self.document_of = self._documents_of_records()
         self.passages = int((self.document_of >= 0).sum()) - self.documents
         self.cache = ArrayCache(CACHE)
         self.constants = ArrayCache(sys.maxsize)
+        self.spare: deque[NDArray[np.float32]] = deque(maxlen=4)
         # Of functions, not of methods of its own: see `FieldPostings.group`.
         self._documents = lru_cache(maxsize=128)(partial(_document, self._segments, self._place))
         self._vocabularies = lru_cache(maxsize=8)(partial(_vocabulary, self._segments))
@@ -83,36 +84,79 @@ class Snapshot:
                 documents[base : base + len(alive)][~alive] = -1
         return documents
 
-    def postings(self, field: str, term: str) -> Occurrences:
-        """Where a term stands in `title`, `body`, `title_bare` or `body_bare`; empty where it stands nowhere."""
-        if len(self._segments) == 1 and not field.endswith(BARE):
-            return self._postings(field, term)  # a view of the file, or nearly
-        (found,) = self.cache.get((field, term), lambda: (self._postings(field, term),))
-        return found
+    @cached_property
+    def averages(self) -> dict[str, float]:
+        """The average number of tokens of a title and of a passage, `title` and `body`."""
+        alive = self.document_of >= 0
+        headers = self.starts < 0
+        return {"title": average_size(self.sizes[alive & headers]), "body": average_size(self.sizes[alive & ~headers])}
 
-    def _postings(self, field: str, term: str) -> Occurrences:
-        name = field.removesuffix(BARE)
-        form = term if field.endswith(BARE) else bare(term)
+    def _held(self, field: str) -> Iterator[tuple[FieldPostings, int, NDArray[np.bool_] | None]]:
+        """A field of each segment, the first record of the segment, and which of its records are alive (None: all)."""
+        for segment, base, alive in zip(self._segments, self.bases.tolist(), self._alive, strict=False):
+            yield segment.fields[field], base, alive
+
+    def postings(self, field: str, term: str) -> Postings:
+        """The records whose `title` or `body` holds a term, and how often. Linear in their number."""
+        parts: list[Postings] = []
+        for held, base, alive in self._held(field):
+            number = held.find(term)
+            if number is not None:
+                parts.append(_living(held.postings(number), base, alive))
+        return _one_behind_the_other(parts)
+
+    def occurrences(self, field: str, term: str, among: NDArray[np.int64] | None = None) -> Occurrences:
+        """The places where a term stands in `title` or `body`; only `among` some records (ascending)."""
         parts: list[Occurrences] = []
-        for segment, base, alive in zip(self._segments, self.bases, self._alive, strict=False):
-            held = segment.fields[name]
-            first, last = held.group(form)
-            if name == field:
-                number = held.find(term, form)
-                first, last = (0, 0) if number is None else (number, number + 1)
-            if first == last:
+        for held, base, alive in self._held(field):
+            number = held.find(term)
+            if number is None:
                 continue
-            keys: Occurrences = held.postings(first, last)
-            if last - first > 1:
-                keys = np.sort(keys)
+            found = held.occurrences(number, None if among is None else among[among >= base] - base)
             if alive is not None:
-                keys = keys[alive[keys >> POSITION_BITS]]
-            if base or keys.dtype != self._key_type:
-                keys = keys.astype(self._key_type) + self._key_type.type(int(base) << POSITION_BITS)
-            parts.append(keys)
-        if len(parts) == 1:
-            return parts[0]
-        return np.concatenate(parts) if parts else np.zeros(0, dtype=self._key_type)
+                found = found[alive[found >> POSITION_BITS]]
+            parts.append(found + (base << POSITION_BITS))
+        return _join(parts, np.int64)
+
+    def frequency(self, field: str, term: str) -> int:
+        """In how many records a term stands. Costs a look-up; where documents were deleted, the reading of a list."""
+        total = 0
+        for held, base, alive in self._held(field):
+            number = held.find(term)
+            if number is not None and alive is None:
+                total += int(held.frequencies[number])
+            elif number is not None:
+                total += len(_living(held.postings(number), base, alive).records)
+        return total
+
+    def bound(self, field: str, term: str) -> float:
+        """The saturation (see `bm25`) of a term that no record exceeds. Costs a look-up."""
+        highest = 0.0
+        for segment in self._segments:
+            held = segment.fields[field]
+            number = held.find(term)
+            if number is not None:
+                # With a higher average the norm of a record is lower, by their ratio at most.
+                higher = max(1.0, self.averages[field] / segment.averages[field])
+                highest = max(highest, higher * float(held.maxima[number]))
+        return min(1.0, highest)
+
+    def pairs(self, field: str, firsts: Sequence[str], seconds: Sequence[str]) -> Iterator[tuple[int, int, Postings]]:
+        """The postings of each pair of a first and a second term that stand side by side anywhere, with the places of
+        the two among those given. Costs a look-up for each pair, and is linear in the postings."""
+        found: dict[tuple[int, int], list[Postings]] = {}
+        for held, base, alive in self._held(field):
+            wanted = sorted((number, j) for j, term in enumerate(seconds) if (number := held.find(term)) is not None)
+            numbers = np.array([number for number, _ in wanted], dtype=np.int64)
+            for i, term in enumerate(firsts):
+                first = held.find(term)
+                if first is None or not wanted:
+                    continue
+                for place, (_, j) in zip(held.pairs.find(first, numbers).tolist(), wanted, strict=True):
+                    if place >= 0:
+                        found.setdefault((i, j), []).append(_living(held.pairs.postings(place), base, alive))
+        for (i, j), parts in found.items():
+            yield i, j, _one_behind_the_other(parts)
 
     def variants(self, field: str, bare_form: str) -> tuple[str, ...]:
         """The canonical terms of `title` or `body` that share a bare form, in order."""
@@ -201,6 +245,22 @@ class Snapshot:
             present.append(have[live])
             ranks.append(translated[codes][live])
         return _join(present, np.bool_), _join(ranks, np.int64)
+
+
+def _living(held: Postings, base: int, alive: NDArray[np.bool_] | None) -> Postings:
+    """The postings of a segment as the snapshot numbers records, without those of deleted documents."""
+    records, counts = held
+    if alive is not None:
+        keep = alive[records]
+        records, counts = records[keep], counts[keep]
+    return Postings(records + base if base else records, counts)
+
+
+def _one_behind_the_other(parts: list[Postings]) -> Postings:
+    if len(parts) <= 1:
+        return parts[0] if parts else NONE
+    records, counts = zip(*parts, strict=True)
+    return Postings(np.concatenate(records), np.concatenate(counts))
 
 
 def _variants(segments: list[Segment], field: str, bare_form: str) -> tuple[str, ...]:

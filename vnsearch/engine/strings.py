@@ -33,28 +33,40 @@ def write_strings(container: ContainerWriter, name: str, strings: Iterable[bytes
     container.add(f"{name}.offsets", offsets if len(held) and offsets[-1] >= 1 << 32 else offsets.astype(np.uint32))
 
 
+class _Mapped:
+    """Bytes that are mapped from the file."""
+
+    def __init__(self, array: NDArray[np.uint8]) -> None:
+        self._view = memoryview(array)  # type: ignore[arg-type]
+
+    def bytes(self, first: int, last: int) -> bytes:
+        """Those from `first` up to `last`."""
+        return bytes(self._view[first:last])
+
+
 class Strings:
     """The strings that `write_strings` wrote, read one at a time."""
 
-    def __init__(self, container: Container, name: str) -> None:
-        self._bytes = memoryview(container.array(f"{name}.bytes"))  # type: ignore[arg-type]
+    def __init__(self, container: Container, name: str, mapped: bool = True) -> None:
+        """`mapped` is for strings that are searched; others are read from the file one by one."""
+        self._bytes = _Mapped(container.array(f"{name}.bytes")) if mapped else container.column(f"{name}.bytes")
         self._offsets: NDArray[np.uint64] = container.array(f"{name}.offsets")
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, place: int) -> bytes:
-        return bytes(self._bytes[int(self._offsets[place]) : int(self._offsets[place + 1])])
+        return self._bytes.bytes(int(self._offsets[place]), int(self._offsets[place + 1]))
 
     def __iter__(self) -> Iterator[bytes]:
-        whole = bytes(self._bytes)
         bounds = self._offsets.tolist()
+        whole = self._bytes.bytes(0, bounds[-1])
         return (whole[a:b] for a, b in pairwise(bounds))
 
     def slice(self, first: int, last: int) -> list[bytes]:
         """The strings from `first` up to `last`."""
         bounds = self._offsets[first : last + 1].tolist()
-        whole = bytes(self._bytes[bounds[0] : bounds[-1]]) if bounds else b""
+        whole = self._bytes.bytes(bounds[0], bounds[-1]) if bounds else b""
         base = bounds[0] if bounds else 0
         return [whole[a - base : b - base] for a, b in pairwise(bounds)]
 

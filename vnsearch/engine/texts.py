@@ -78,7 +78,7 @@ class Texts:
     """The texts of a segment. Safe for several threads."""
 
     def __init__(self, container: Container) -> None:
-        self._blocks = Strings(container, "texts")
+        self._blocks = Strings(container, "texts", mapped=False)
         self._first: NDArray[np.uint32] = container.array("texts.first")
         self._lengths: NDArray[np.uint32] = container.array("texts.lengths")
         self._open = lru_cache(maxsize=16)(partial(_decompress, container, self._blocks, self._first, self._lengths))

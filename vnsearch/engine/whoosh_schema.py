@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, Final
 
 from whoosh import fields
 
 from ..models import FieldValue
 from .analysis import SEPARATOR, ValueAnalyzer, VietnameseAnalyzer
+
+BARE: Final = "_bare"
+"""Ends the name of a field whose terms are bare forms: `body_bare` are the bare forms of `body`."""
 
 
 def schema_of(kinds: Mapping[str, str]) -> fields.Schema:

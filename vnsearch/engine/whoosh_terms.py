@@ -14,14 +14,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.base import FieldCursor, TermsReader
 from whoosh.matching import ListMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 
 from .chunk import POSITION_BITS
 from .segment import FieldPostings, Segment
-from .snapshot import BARE
-from .whoosh_schema import whoosh_value
+from .whoosh_schema import BARE, whoosh_value
 
 
 class Postings(NamedTuple):
@@ -46,11 +46,11 @@ class Field(Protocol):
         """The length of the field on each record, as Whoosh counts it."""
 
 
-def _read(keys: Any) -> Postings:
-    """Sorted keys as postings."""
-    records = keys >> POSITION_BITS
+def _read(occurrences: NDArray[np.int64]) -> Postings:
+    """Sorted occurrences as postings."""
+    records = occurrences >> POSITION_BITS
     first = np.flatnonzero(np.concatenate(([True], records[1:] != records[:-1])))
-    places = (keys & (1 << POSITION_BITS) - 1).tolist()
+    places = (occurrences & (1 << POSITION_BITS) - 1).tolist()
     bounds = [*first.tolist(), len(places)]
     positions = [places[a:b] for a, b in pairwise(bounds)]
     return Postings(records[first].tolist(), [float(len(p)) for p in positions], positions)
@@ -79,14 +79,14 @@ class TextField:
             return None
         if self._is_bare:
             first, last = int(self._held.groups[place]), int(self._held.groups[place + 1])
-            return _read(np.sort(self._held.postings(first, last)))
-        number = int(self._held.sorted[place])
-        return _read(self._held.postings(number, number + 1))
+            return _read(np.sort(np.concatenate([self._held.occurrences(number) for number in range(first, last)])))
+        return _read(self._held.occurrences(int(self._held.sorted[place])))
 
     def lengths(self) -> Sequence[int]:
         """Every posting counts, so a grouped number counts once more than its parts."""
-        counts: list[int] = np.bincount(self._held.keys >> POSITION_BITS, minlength=self._records).tolist()
-        return counts
+        (records, counts), _ = self._held.all_postings()
+        lengths: list[int] = np.bincount(records, counts, minlength=self._records).astype(np.int64).tolist()
+        return lengths
 
 
 class MadeField:

@@ -16,7 +16,7 @@ from ..text.marks import is_bare
 from ..text.tokens import Token, tokenize
 from .matching import Matcher
 from .occurrences import in_row
-from .slots import BODY, MarksPolicy, PatternSlot, Slot, WordSlot
+from .slots import BODY, MarksPolicy, PatternSlot, Slot, word_slot
 
 CONTEXT: Final = 4
 """How many of the words typed last are looked at."""
@@ -44,7 +44,7 @@ def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> list[str]:
 
 
 def _continuations(snapshot: Snapshot, tokens: list[Token], open_end: bool) -> Counter[str]:
-    slots: list[Slot] = [WordSlot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokens]
+    slots: list[Slot] = [word_slot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokens]
     last = tokens[-1].canonical
     if not open_end:
         slots[-1] = PatternSlot((fold(last) if is_bare(last) else last) + "*")

@@ -11,8 +11,8 @@ from ..errors import DocumentNotFound
 from ..models import Explanation, Term
 from ..text.tokens import tokenize
 from .leaves import Leaf
-from .occurrences import Records
-from .scoring import PAIR_WEIGHT, Scorer, Scores, distinct
+from .ranking import score_units
+from .scoring import PAIR_WEIGHT, Earned, Scorer, distinct
 from .searcher import Request, find, read
 from .slots import TITLE, Region
 
@@ -43,7 +43,7 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
         earned, documents, where = _earned(scorer, number, {r: scorer.pair(pair, r) for r in regions})
         terms.append(Term(word, (), documents, earned))
         lines.append(_line(earned, word, f"side by side (x{PAIR_WEIGHT:g})", documents, where))
-    score = float(scorer.units(scorer.records(leaves), np.array([number]))[0])
+    (score,) = score_units(scorer, scorer.features(leaves), np.array([number])).scores.tolist()
     matches = bool(found[number])
     head = f"'{document_id}' {'matches' if matches else 'does not match'} '{request.query}', score {score:.3f}."
     notes = [attempt.note + "."] if attempt.note else []
@@ -55,18 +55,18 @@ def _line(earned: float, word: str, how: str, documents: int, where: str) -> str
     return f"{earned:8.3f}  {word}: {how}; in {documents} passages and titles; {where}"
 
 
-def _earned(scorer: Scorer, number: int, found: Mapping[Region, tuple[Records, Scores]]) -> tuple[float, int, str]:
+def _earned(scorer: Scorer, number: int, found: Mapping[Region, Earned]) -> tuple[float, int, str]:
     """The best score that a part earns at one place of a document, how many records hold it, and the place."""
     best = 0.0
     where = "not in this document"
-    for region, (records, scores) in found.items():
-        here = np.flatnonzero(scorer.snapshot.document_of[records] == number)
-        if len(here) and scores[here].max() > best:
-            place = here[scores[here].argmax()]
-            best = float(scores[place])
-            start = int(scorer.snapshot.starts[records[place]])
+    for region, earned in found.items():
+        records, _ = scorer.records_of(np.array([number]))
+        scores = earned.at(records)
+        if scores.max() > best:
+            best = float(scores.max())
+            start = int(scorer.snapshot.starts[records[scores.argmax()]])
             where = "in the title" if region is TITLE else f"in the passage at {start}"
-    return best, sum(len(records) for records, _ in found.values()), where
+    return best, sum(len(earned.records) for earned in found.values()), where
 
 
 def _matched(snapshot: Snapshot, leaf: Leaf, number: int, regions: tuple[Region, ...]) -> tuple[str, ...]:

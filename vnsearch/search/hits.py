@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-
-import numpy as np
 
 from ..engine.snapshot import Snapshot
 from ..models import Group, Hit, Passage
 from .highlighting import Highlighter
 from .leaves import Leaf
 from .ranking import Ranked
-from .scoring import Scores
 from .snippets import cut_snippet, merge
 
 
 class _Part(NamedTuple):
-    """A passage to show: its hit's place on the page, its record, where it begins in its document, and its text."""
+    """A passage to show: its hit's place on the page, its score, where it begins in its document, and its text."""
 
     hit: int
-    record: int
+    score: float
     start: int
     text: str
 
@@ -39,8 +36,7 @@ def read_hits(
         bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
         for part, body in zip(parts, bodies, strict=True):
             begin, end, spans = cut_snippet(body)
-            score = float(ranked.records[part.record])
-            shown[part.hit].append(Passage(part.text[begin:end], part.start + begin, score, spans))
+            shown[part.hit].append(Passage(part.text[begin:end], part.start + begin, part.score, spans))
         titles = Highlighter(leaves).read([card.title for card in cards])
         title_spans = [merge(title.text, title.marked) for title in titles]
     return tuple(
@@ -53,19 +49,19 @@ def _parts(
     snapshot: Snapshot, ranked: Ranked, units: Sequence[int], numbers: Sequence[int], group: Group, passages: int
 ) -> Iterator[_Part]:
     """The passages of a page to show, the hits in order and the best passage of each first."""
+    scores = dict(zip(ranked.records.tolist(), ranked.record_scores.tolist(), strict=True))
     for hit, (unit, number) in enumerate(zip(units, numbers, strict=True)):
         text = snapshot.document(number).text
-        records = _best_records(snapshot, unit, ranked.records, passages) if group == "document" else [unit]
+        records = _best_records(snapshot, unit, scores, passages) if group == "document" else [unit]
         for record in records:
             start = int(snapshot.starts[record])
-            yield _Part(hit, record, start, text[start : int(snapshot.ends[record])])
+            yield _Part(hit, scores[record], start, text[start : int(snapshot.ends[record])])
 
 
-def _best_records(snapshot: Snapshot, document: int, scores: Scores, most: int) -> list[int]:
+def _best_records(snapshot: Snapshot, document: int, scores: Mapping[int, float], most: int) -> list[int]:
     """The passages of a document to show: the best ones, or the first where none speaks for it."""
-    first = int(snapshot.header_of[document])
+    first = int(snapshot.header_of[document]) + 1
     last = int(snapshot.header_of[document + 1]) if document + 1 < snapshot.documents else snapshot.records
-    records = np.arange(first + 1, last)
-    records = records[snapshot.document_of[records] == document]
-    best = records[np.argsort(-scores[records], kind="stable")][:most].tolist()
-    return [record for record in best if scores[record] > 0] or records[:1].tolist()
+    records = [record for record in range(first, last) if snapshot.document_of[record] == document]
+    best = sorted(records, key=lambda record: -scores[record])[:most]
+    return [record for record in best if scores[record] > 0] or records[:1]

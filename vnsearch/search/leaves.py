@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import chain, product
 from typing import Final
 
@@ -12,7 +14,7 @@ from ..text.canonical import bare, canonical
 from ..text.syllable import is_syllable
 from ..text.tokens import Token, numbers, tokenize, units
 from .query import Fuzzy, Pattern, Phrase, Word
-from .slots import BODY, TITLE, FuzzySlot, MarksPolicy, NumeralSlot, PatternSlot, Slot, WordSlot
+from .slots import BODY, TITLE, FuzzySlot, MarksPolicy, NumeralSlot, PatternSlot, Slot, WordSlot, word_slot
 
 Reading = tuple[Slot, ...]
 
@@ -25,12 +27,25 @@ MAX_NUMBERS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A leaf ready to be matched: any of its readings will do. `slop` is how many other words may stand among them."""
+    """A leaf ready to be matched: any of its readings will do. `slop` is how many other words may stand among them.
+
+    `word` is the one word that the leaf is, None where it is more than a word, or a word that can be read in two ways.
+    `asked` is what is looked for: the same for leaves that find the same.
+    """
 
     text: str
     readings: tuple[Reading, ...]
     slop: int = 0
     field: str | None = None
+
+    word: WordSlot | None = dataclass_field(init=False)
+    asked: Hashable = dataclass_field(init=False)
+
+    def __post_init__(self) -> None:
+        slot = self.readings[0][0]
+        single = len(self.readings) == 1 and len(self.readings[0]) == 1 and isinstance(slot, WordSlot)
+        object.__setattr__(self, "word", slot if single else None)
+        object.__setattr__(self, "asked", slot if single else (self.readings, self.slop))
 
 
 def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapshot: Snapshot) -> Leaf | None:
@@ -65,12 +80,12 @@ def _read_row(text: str, policy: MarksPolicy) -> tuple[Reading, ...]:
             token = tokens[place]
             if place in values:
                 covered = values[place].end
-                parts = tuple(WordSlot(t.canonical, policy) for t in tokens[place:] if t.begin < covered)
-                row.append(((WordSlot(values[place].value, policy),), parts))
+                parts = tuple(word_slot(t.canonical, policy) for t in tokens[place:] if t.begin < covered)
+                row.append(((word_slot(values[place].value, policy),), parts))
                 typed.append(parts)
             elif token.begin >= covered:
                 groups = _groups(token.canonical) if last - first == 1 else ()
-                parts = tuple(WordSlot(group, policy) for group in groups)
+                parts = tuple(word_slot(group, policy) for group in groups)
                 row.append(((_slot(token, last - first > 1, policy),), *((parts,) if parts else ())))
                 typed.append(row[-1][0])
     if len(row) < 2 or sum(len(ways) > 1 for ways in row) > MAX_NUMBERS:
@@ -90,7 +105,7 @@ def _groups(digits: str) -> tuple[str, ...]:
 def _slot(token: Token, in_unit: bool, policy: MarksPolicy) -> Slot:
     if in_unit and token.canonical.isdigit() and len(token.canonical) <= 4:
         return NumeralSlot(token.canonical)
-    return WordSlot(token.canonical, policy)
+    return word_slot(token.canonical, policy)
 
 
 def _read_word(text: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading, ...]:
@@ -100,8 +115,8 @@ def _read_word(text: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Read
     if len(tokens) == 1:
         return *rows, *_split(tokens[0].canonical, policy, snapshot)
     glued = canonical("".join(token.canonical for token in tokens))
-    if len(rows) == 1 and any(snapshot.variants(r.canonical, bare(glued)) for r in (BODY, TITLE)):
-        return *rows, (WordSlot(glued, policy),)
+    if len(rows) == 1 and any(snapshot.variants(r.field, bare(glued)) for r in (BODY, TITLE)):
+        return *rows, (word_slot(glued, policy),)
     return rows
 
 
@@ -122,11 +137,11 @@ def _split(token: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading
             if (best[begin] is None or len(rest) + 1 < len(best[begin] or ())) and _is_word(part, snapshot):
                 best[begin] = (part, *rest)
     parts = best[0]
-    return (tuple(WordSlot(part, policy) for part in parts),) if parts and len(parts) > 1 else ()
+    return (tuple(word_slot(part, policy) for part in parts),) if parts and len(parts) > 1 else ()
 
 
 def _is_word(part: str, snapshot: Snapshot) -> bool:
-    return len(part) > 1 and bool(snapshot.variants(BODY.canonical, bare(part)))
+    return len(part) > 1 and bool(snapshot.variants(BODY.field, bare(part)))
 
 
 def _read_pattern(text: str) -> tuple[Reading, ...]:
@@ -137,5 +152,5 @@ def _read_pattern(text: str) -> tuple[Reading, ...]:
             parts = [p if p in ("*", "?") else canonical(p) for p in re.findall(r"[*?]|[^*?]+", chunk)]
             slots.append(PatternSlot("".join(parts)))
         else:
-            slots.extend(WordSlot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokenize(chunk))
+            slots.extend(word_slot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokenize(chunk))
     return (tuple(slots),)

@@ -10,19 +10,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.postings import Postings
 from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
 from .filters import select_field
 from .highlighting import stands_in
 from .leaves import Leaf, Reading, read_leaf
-from .occurrences import Found, Hits, add_up, by_record, evenly, in_row, union, within
+from .occurrences import NOTHING, Found, Hits, Records, add_up, by_record, common, evenly, in_row, union, within
 from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
-from .slots import BODY, TITLE, MarksPolicy, Region, Slot, WordSlot
+from .slots import BODY, TITLE, Forms, MarksPolicy, Region, Slot, WordSlot
 
 Mask = NDArray[np.bool_]
 
@@ -38,8 +40,8 @@ class Matcher:
         self.policy = policy
         self.group = group
         self._leaves: dict[Node, Leaf | None] = {}
-        self._slots: dict[tuple[Slot, Region], list[Found]] = {}
-        self._hits: dict[tuple[tuple[Reading, ...], int, Region], Hits] = {}
+        self._forms: dict[tuple[Slot, Region], Forms] = {}
+        self._words: dict[tuple[WordSlot, Region], list[tuple[Postings, float]]] = {}
 
     @cached_property
     def unit_of(self) -> NDArray[np.int64]:
@@ -70,23 +72,34 @@ class Matcher:
             self._leaves[node] = read_leaf(node, self.policy, self.snapshot)
         return self._leaves[node]
 
-    def find_slot(self, slot: Slot, region: Region) -> list[Found]:
-        """Where a slot is filled, in parts: one for each term that fills it."""
-        if (slot, region) not in self._slots:
-            terms = slot.terms(self.snapshot, region)
-            parts = [evenly(self.snapshot.postings(field, term), weight) for field, term, weight in terms]
-            self._slots[slot, region] = [part for part in parts if len(part.places)]
-        return self._slots[slot, region]
+    def forms(self, slot: Slot, region: Region) -> Forms:
+        """The terms that fill a slot, read once."""
+        if (slot, region) not in self._forms:
+            self._forms[slot, region] = slot.terms(self.snapshot, region)
+        return self._forms[slot, region]
+
+    def find_slot(self, slot: Slot, region: Region, among: Records | None = None) -> list[Found]:
+        """Where a slot is filled, in parts: one for each term that fills it; only `among` some records."""
+        snapshot, forms = self.snapshot, self.forms(slot, region)
+        parts = [evenly(snapshot.occurrences(region.field, term, among), weight) for term, weight in forms]
+        return [part for part in parts if len(part.places)]
+
+    def pair(self, slots: tuple[Slot, Slot], region: Region) -> Hits:
+        """In which records two slots stand side by side, and how often."""
+        firsts, seconds = (self.forms(slot, region) for slot in slots)
+        found = self.snapshot.pairs(region.field, [term for term, _ in firsts], [term for term, _ in seconds])
+        return add_up([(postings, min(firsts[i][1], seconds[j][1])) for i, j, postings in found])
 
     def find_reading(self, reading: Reading, slop: int, region: Region) -> Found:
         """Where one reading stands."""
-        slots = [self.find_slot(slot, region) for slot in reading]
-        if len(slots) == 1:
-            return union(slots[0])
-        if not slop:
-            return in_row(slots)
-        repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
-        return within([union(parts) for parts in slots], slop, repeats)
+        if len(reading) == 1:
+            return union(self.find_slot(reading[0], region))
+        if slop:
+            repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
+            return within([union(self.find_slot(slot, region)) for slot in reading], slop, repeats)
+        # Only where all that are neighbours here are neighbours, at whatever place, need places be looked at.
+        among = common([self.pair(slots, region).records for slots in pairwise(reading)])
+        return in_row([self.find_slot(slot, region, among) for slot in reading]) if len(among) else NOTHING
 
     def find(self, leaf: Leaf, region: Region) -> Found:
         """Where any reading of a leaf stands."""
@@ -94,16 +107,19 @@ class Matcher:
 
     def hits(self, leaf: Leaf, region: Region) -> Hits:
         """In which records a leaf stands, and how often."""
-        asked = (leaf.readings, leaf.slop, region)
-        if asked not in self._hits:
-            self._hits[asked] = self._find_hits(leaf, region)
-        return self._hits[asked]
-
-    def _find_hits(self, leaf: Leaf, region: Region) -> Hits:
-        if len(leaf.readings) == 1 and len(leaf.readings[0]) == 1 and isinstance(leaf.readings[0][0], WordSlot):
-            # The spellings of one word never share a place, so nothing need be put in order.
-            return add_up([by_record(part) for part in self.find_slot(leaf.readings[0][0], region)])
+        if leaf.word is not None:
+            return add_up(self._postings(leaf.word, region))
+        if leaf.slop == 0 and len(leaf.readings) == 1 and len(leaf.readings[0]) == 2:
+            first, second = leaf.readings[0]
+            return self.pair((first, second), region)
         return by_record(self.find(leaf, region))
+
+    def _postings(self, word: WordSlot, region: Region) -> list[tuple[Postings, float]]:
+        """The postings of the spellings of a word and the weight of each, read once."""
+        if (word, region) not in self._words:
+            forms = self.forms(word, region)
+            self._words[word, region] = [(self.snapshot.postings(region.field, term), w) for term, w in forms]
+        return self._words[word, region]
 
     def match(self, node: Node, need: Relaxed | None = None) -> Mask:
         """The units that a node matches; bool[units]. `need` relaxes the bags: None wants all of their words."""
@@ -173,18 +189,24 @@ class Matcher:
             documents = np.zeros(self.snapshot.documents, dtype=bool)
             documents[self.snapshot.document_of[self.hits(leaf, TITLE).records]] = True
             return self.restrict(documents)
-        asked = ("mask", leaf.readings, leaf.slop, leaf.field, self.group)
-        (found,) = self.snapshot.cache.get(asked, lambda: (self._mask(leaf),))
-        return found
+        asked = ("mask", leaf.asked, leaf.field, self.group)
+        (packed,) = self.snapshot.cache.get(asked, lambda: (np.packbits(self._mask(leaf)),))
+        return np.unpackbits(packed, count=self.units).view(bool)
 
     def _mask(self, leaf: Leaf) -> Mask:
         """The units that a leaf stands in."""
         mask = np.zeros(self.units, dtype=bool)
         for region in self.regions(leaf):
-            units = self.unit_of[self.hits(leaf, region).records]
-            mask[units if self.group == "document" else units[units >= 0]] = True
-        mask.setflags(write=False)
+            for records in self._records(leaf, region):
+                units = self.unit_of[records]
+                mask[units if self.group == "document" else units[units >= 0]] = True
         return mask
+
+    def _records(self, leaf: Leaf, region: Region) -> list[Records]:
+        """The records of a leaf, in parts: to see where a word stands, its spellings need not be put together."""
+        if leaf.word is None:
+            return [self.hits(leaf, region).records]
+        return [postings.records for postings, _ in self._postings(leaf.word, region)]
 
     def _match_field(self, leaf: Leaf) -> Mask:
         name = leaf.field or ""

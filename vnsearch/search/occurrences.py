@@ -1,6 +1,7 @@
 """Arithmetic on occurrences: where does any of these stand, where do these stand side by side, or near each other?
 
-Occurrences are sorted numbers, `record << 10 | position` (see `engine.snapshot`); each has a weight between 0 and 1.
+Occurrences are sorted numbers, `record << 8 | position` (see `engine.snapshot`); each has a weight between 0 and 1, in
+whole hundredths.
 """
 
 from __future__ import annotations
@@ -12,30 +13,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.chunk import POSITION_BITS
+from ..engine.postings import Postings
 from ..engine.snapshot import Occurrences
 
 Weights = NDArray[np.float32]
 
 
 class Found(NamedTuple):
-    """Where something stands: sorted occurrences (uint32 or uint64 [n]) and the weight of each (float32[n])."""
+    """Where something stands: sorted occurrences (int64[n]) and the weight of each (float32[n])."""
 
     places: Occurrences
     weights: Weights
 
 
-Records = NDArray[np.unsignedinteger[Any]]
+Records = NDArray[np.int64]
 
 
 class Hits(NamedTuple):
-    """In which records something stands (uint32 or uint64 [n], each once), and the sum of its weights there
-    (float32[n])."""
+    """In which records something stands (int64[n], ascending), and the sum of its weights there (float32[n])."""
 
     records: Records
     frequencies: Weights
 
 
-NOTHING = Found(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32))
+NOTHING = Found(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+NOWHERE = Hits(*NOTHING)
 
 
 def evenly(places: Occurrences, weight: float) -> Found:
@@ -132,7 +134,7 @@ def within(slots: Sequence[Found], slop: int, repeats: Sequence[int] = ()) -> Fo
 def by_record(found: Found) -> Hits:
     """Occurrences summed up by record."""
     if not len(found.places):
-        return Hits(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.float32))
+        return NOWHERE
     records = found.places >> POSITION_BITS
     begins = np.flatnonzero(first_of_each(records))
     frequencies: Weights
@@ -144,22 +146,46 @@ def by_record(found: Found) -> Hits:
     return Hits(held, frequencies)
 
 
-def add_up(parts: Sequence[Hits]) -> Hits:
-    """Hits of several things that never stand at one place, summed up by record; the records are in no order."""
-    parts = sorted((part for part in parts if len(part.records)), key=lambda part: len(part.records))
-    if len(parts) <= 1:
-        return parts[0] if parts else by_record(NOTHING)
-    records, frequencies = parts[-1].records, parts[-1].frequencies.copy()
-    fresh: list[Hits] = []
-    for part in parts[:-1]:
-        at = np.searchsorted(records, part.records)
-        at[at == len(records)] = 0
-        known = records[at] == part.records
-        frequencies[at[known]] += part.frequencies[known]
-        fresh.append(Hits(part.records[~known], part.frequencies[~known]))
-    others = np.concatenate([part.records for part in fresh])
-    if not len(others):
-        return Hits(records, frequencies)
-    distinct, place = np.unique(others, return_inverse=True)
-    sums = np.bincount(place, np.concatenate([part.frequencies for part in fresh])).astype(np.float32)
-    return Hits(np.concatenate((records, distinct)), np.concatenate((frequencies, sums)))
+def common(parts: Sequence[Records]) -> Records:
+    """The records that are in all of the parts, each ascending. Linear in the shortest, logarithmic in the others."""
+    shortest, *others = sorted(parts, key=len)
+    for other in others:
+        at = np.searchsorted(other, shortest)
+        at[at == len(other)] = 0
+        shortest = shortest[other[at] == shortest] if len(other) else other
+    return shortest
+
+
+def add_up(parts: Sequence[tuple[Postings, float]]) -> Hits:
+    """Postings, each with a weight in hundredths, summed up by record."""
+    ordered = sorted((weighed(*part) for part in parts), key=lambda hits: len(hits.records))
+    if len(ordered) <= 1:
+        return ordered[0] if ordered else NOWHERE
+    *others, most = ordered
+    if 8 * sum(len(hits.records) for hits in others) > len(most.records):
+        return _summed(ordered)
+    # Most often one spelling stands far more often than all others: these are put in where they belong.
+    few = _summed(others)
+    at = np.searchsorted(most.records, few.records)
+    known = most.records[np.minimum(at, len(most.records) - 1)] == few.records
+    frequencies = most.frequencies.copy()
+    frequencies[at[known]] += few.frequencies[known]
+    at, new = at[~known], ~known
+    return Hits(np.insert(most.records, at, few.records[new]), np.insert(frequencies, at, few.frequencies[new]))
+
+
+def _summed(parts: Sequence[Hits]) -> Hits:
+    """Hits summed up by record: record and weight as one number, since sorting these is many times as fast as sorting
+    one by the other."""
+    whole = np.concatenate([hits.records << 16 | np.rint(hits.frequencies * 100).astype(np.int64) for hits in parts])
+    whole.sort()
+    records = whole >> 16
+    begins = np.flatnonzero(first_of_each(records))
+    sums = np.add.reduceat(whole & 0xFFFF, begins) if len(begins) else whole
+    return Hits(records[begins], (sums / 100).astype(np.float32))
+
+
+def weighed(postings: Postings, weight: float) -> Hits:
+    """Postings of one weight."""
+    frequencies: Weights = postings.counts * np.float32(weight)
+    return Hits(postings.records, frequencies)

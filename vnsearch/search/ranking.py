@@ -1,9 +1,17 @@
 """Which units come first.
 
-Every record has its score; a document has one made of those of its records. Making the scores of all documents only to
-show ten of them would cost more than the search itself, so only documents are looked at that can be among the first:
-the maxima of blocks of records tell a score that enough records reach, the documents of these records tell a score that
-enough documents reach, and a document without a record near that score cannot. The result is the same as scoring all.
+Every record has its score; a document has one made of those of its records. Reading all postings of all words, and
+making the scores of all documents, only to show ten of them would cost more than everything else, so what cannot be
+among the first is skipped. That is the idea of MaxScore (Turtle and Flood, *Query evaluation: strategies and
+optimizations*, 1995), turned to arrays:
+
+1. What titles and pairs of words give is added up, and then words, the most telling first. What the words that are left
+   can give at most is known. The documents that lead are scored to the end, and tell a *threshold* that enough reach.
+2. Once what is left cannot bring a passage there that has nothing so far, the words that are left are only looked up
+   where a passage is still in the race.
+
+Where few units match, these are scored and no others. The result is the same as scoring everything;
+`tests/test_ranking.py` holds it to that.
 """
 
 from __future__ import annotations
@@ -14,70 +22,148 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.bm25 import Scores
 from ..errors import RequestError
+from .board import Board
 from .leaves import Leaf
 from .matching import Mask
-from .occurrences import first_of_each, in_order
-from .scoring import REST_WEIGHT, Scorer, Scores
+from .occurrences import Records, in_order
+from .scoring import REST_WEIGHT, Feature, Scorer
 
-FEW: Final = 200
-"""So many units are scored without asking whether they need be."""
+LOOKING_UP: Final = 24
+"""To look up one posting takes as long as adding up so many."""
 
-BLOCK: Final = 256
-"""Records are looked at in blocks of this size to find the likely ones."""
+WORTHWHILE: Final = 1 << 19
+"""So many postings must be left for it to be worth while to see whether they need be read."""
+
+PROMISING: Final = 0.7
+"""That is seen once the words left hold less than this share of all that can be earned."""
+
+SLACK: Final = 1.0001
+"""For the rounding of sums."""
 
 Units = NDArray[np.int64]
 
 
 class Ranked(NamedTuple):
-    """The first units in order (int64[n]), their scores (float32[n]), and the scores of the records of these units."""
+    """The first units in order (int64[n]) and their scores (float32[n]); their records (int64[m]) and the scores of
+    these (float32[m])."""
 
     units: Units
     scores: Scores
-    records: Scores
+    records: Records
+    record_scores: Scores
 
 
 def rank(scorer: Scorer, leaves: Sequence[Leaf], matched: Mask, total: int, wanted: int) -> Ranked:
     """The best `wanted` of the `total` units that match. Equal ones keep the order of the index."""
-    records = scorer.records(leaves)
-    if total <= FEW:
-        units = np.flatnonzero(matched)
-    else:
-        units = _worth_scoring(scorer, records, matched, scorer.titled(leaves), wanted)
-    scores = scorer.units(records, units)
-    first = _best(scores, wanted)
-    return Ranked(units[first], scores[first], records)
+    features = scorer.features(leaves)
+    if not features:
+        return score_units(scorer, features, np.flatnonzero(matched)[:wanted])
+    looked_up = total * scorer.snapshot.records / len(matched) * len(features)
+    if LOOKING_UP * looked_up < sum(feature.size for feature in features) or total <= wanted or not wanted:
+        return _best_of(score_units(scorer, features, np.flatnonzero(matched)), scorer, wanted)
+    with Board(scorer.snapshot) as board:
+        return _Race(scorer, board, features, matched, wanted).run()
 
 
-def _worth_scoring(scorer: Scorer, records: Scores, matched: Mask, titled: Units, wanted: int) -> Units:
-    """The units that could be among the best `wanted`, ascending. `titled` are the documents whose titles score: what
-    a title adds is in the score of no passage."""
-    titled = titled[matched[titled]]
-    likely = _with_records(scorer, records, _reached(records, 16 + 4 * wanted), matched, titled)
-    if len(likely) <= wanted:
-        return np.flatnonzero(matched)
-    scores = scorer.units(records, likely)
-    threshold = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else scores.max()
-    # The other passages of a document add at most their share of the best one. A little slack for rounding.
-    return _with_records(scorer, records, float(threshold) / ((1 + REST_WEIGHT) * 1.0001), matched, titled)
+class _Race:
+    """One ranking. `left` are the words that are not on the board, the most telling first."""
+
+    def __init__(self, scorer: Scorer, board: Board, features: Sequence[Feature], matched: Mask, wanted: int) -> None:
+        self._scorer = scorer
+        self._board = board
+        self._matched = matched
+        self._wanted = wanted
+        self._left = sorted((f for f in features if f.earned is None), key=lambda feature: -feature.bound)
+        self._threshold = 0.0
+        self._all = _most(features)
+        self._share = (1 + REST_WEIGHT if scorer.matcher.group == "document" else 1.0) * SLACK
+        for feature in features:
+            if feature.earned is not None:
+                board.add(feature.earned)
+
+    def run(self) -> Ranked:
+        """The best units."""
+        probed = np.inf
+        while self._left:
+            size = sum(feature.size for feature in self._left)
+            rest = self._share * _most(self._left)
+            if self._threshold > rest:
+                able = np.count_nonzero(self._board.cells >= self._least(self._left))
+                if LOOKING_UP * len(self._left) * int(able) < size:
+                    break
+            elif WORTHWHILE < size < probed / 2 and rest < PROMISING * self._all:
+                probed = size
+                self._probe()
+                continue
+            self._board.add(self._scorer.read(self._left.pop(0)))
+        self._probe()
+        units = self._candidates() if self._threshold else np.flatnonzero(self._matched)
+        return _best_of(self._scored(units), self._scorer, self._wanted)
+
+    def _least(self, left: Sequence[Feature]) -> float:
+        """What a record must have to bring its unit to the threshold, with these words left.
+
+        A document has its title's share in each of its records, and its other passages add at most a share of the best.
+        """
+        return self._threshold / self._share - _most(left)
+
+    def _probe(self) -> None:
+        """Score the units that lead to the end, and raise the threshold to what enough of them reach."""
+        count = 16 + 4 * self._wanted  # since a document may lead with several passages
+        units = self._units(self._board.leading(count))
+        while len(units) < self._wanted and count < len(self._board.cells):
+            count *= 8
+            units = self._units(self._board.leading(count))
+        if len(units) >= self._wanted:
+            scores = self._scored(units).scores
+            place = len(scores) - self._wanted
+            self._threshold = float(np.partition(scores, place)[place]) / SLACK
+
+    def _candidates(self) -> Units:
+        """The units that may reach the threshold: those of fewer and fewer records with each word that is left."""
+        records = self._board.reaching(self._least(self._left))
+        records.sort()
+        scores = self._board.cells[records]
+        for place, feature in enumerate(self._left, start=1):
+            scores += self._scorer.read(feature).at(records)
+            able = scores >= self._least(self._left[place:])
+            records, scores = records[able], scores[able]
+        return self._units(records)
+
+    def _units(self, records: Records) -> Units:
+        """The units of some records, as far as they match; ascending."""
+        units: Units = in_order([self._scorer.matcher.unit_of[records]])
+        units = units[units >= 0]
+        return units[self._matched[units]]
+
+    def _scored(self, units: Units) -> Ranked:
+        """Some units as they are, scored to the end."""
+        return score_units(self._scorer, self._left, units, self._board.cells)
 
 
-def _reached(records: Scores, count: int) -> float:
-    """A score that at least `count` records reach; 0 where there are too few records to tell quickly."""
-    full = len(records) // BLOCK * BLOCK
-    blocks = records[:full].reshape(-1, BLOCK).max(axis=1) if full else records[:0]
-    if len(blocks) <= count:
-        return 0.0
-    return float(np.partition(blocks, len(blocks) - count)[len(blocks) - count])
+def _most(features: Sequence[Feature]) -> float:
+    """What features give a record at most."""
+    return sum(feature.bound for feature in features)
 
 
-def _with_records(scorer: Scorer, records: Scores, least: float, matched: Mask, titled: Units) -> Units:
-    """The units that match and have a record that scores at least so much (all that match, for 0), and `titled`."""
-    if least <= 0:
-        return np.flatnonzero(matched)
-    units = scorer.matcher.unit_of[np.flatnonzero(records >= least)]
-    units = units[matched[units] & (units >= 0)]
-    return in_order((units, titled)) if len(titled) else units[first_of_each(units)]
+def score_units(scorer: Scorer, features: Sequence[Feature], units: Units, cells: Scores | None = None) -> Ranked:
+    """Some units as they are, with what features give their records, and what these have in the cells of a board."""
+    records, begins = scorer.records_of(units)
+    scores = np.zeros(len(records), dtype=np.float32) if cells is None else cells[records]
+    for feature in features:
+        scores += scorer.read(feature).at(records)
+    return Ranked(units, scorer.units(scores, begins), records, scores)
+
+
+def _best_of(ranked: Ranked, scorer: Scorer, wanted: int) -> Ranked:
+    """The best of some units in ascending order, and the records of these."""
+    first = _best(ranked.scores, wanted)
+    units = ranked.units[first]
+    records, _ = scorer.records_of(units)
+    held = ranked.record_scores[np.searchsorted(ranked.records, records)]
+    return Ranked(units, ranked.scores[first], records, held)
 
 
 def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
@@ -106,5 +192,4 @@ def sort_by(scorer: Scorer, leaves: Sequence[Leaf], matched: Mask, field: str, w
     documents = units if scorer.matcher.group == "document" else snapshot.document_of[units]
     keys = -values[documents] if field.startswith("-") else values[documents]
     page = units[np.lexsort((keys, ~present[documents]))][wanted]
-    records = scorer.records(leaves)
-    return Ranked(page, scorer.units(records, page), records)
+    return score_units(scorer, scorer.features(leaves), page)

@@ -1,43 +1,35 @@
-"""How well records answer a query: BM25 over syllables and over adjacent pairs of them.
-
-BM25 as Robertson and Zaragoza give it (*The Probabilistic Relevance Framework: BM25 and Beyond*, 2009, section 3.4):
-
-    score = idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * size / average size)),
-    idf   = ln(1 + (N - df + 0.5) / (df + 0.5))
+"""How well records answer a query: BM25 over syllables and over adjacent pairs of them (see `engine.bm25`).
 
 The frequency tf is the sum of the weights of the occurrences, so an occurrence whose marks differ from those typed
 counts for less than one. Vietnamese writes a space between syllables, not words; two query syllables that stand side by
-side in the text are therefore scored once more, as a pair. Pairs are not stored: they follow from the occurrences of
-their syllables.
+side in the text are therefore scored once more, as a pair.
+
+Each thing that earns a score is a *feature*: a leaf of the query, or a pair, in titles or in passages. What a word
+gives a passage at most is known before its postings are read; `ranking` lives on that.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.bm25 import K1, Scores, inverse_frequency, norms, saturation
 from .leaves import Leaf
 from .matching import Matcher
-from .occurrences import Hits, Records, by_record, in_order, in_row
-from .slots import BODY, TITLE, Region, Slot
+from .occurrences import Hits, Records
+from .slots import BODY, TITLE, Region, Slot, WordSlot
 
-K1: Final = 1.2
-B: Final = 0.75
 PAIR_WEIGHT: Final = 0.5
 TITLE_WEIGHT: Final = 0.5
 REST_WEIGHT: Final = 0.1
 """What the other passages of a document add to its best one."""
 
-DENSE: Final = 4
-"""A word that stands in more than one record of so many is added up as a whole array: that is faster than by places."""
 
-Scores = NDArray[np.float32]
+_WHOLE: Final = np.float32(np.iinfo(np.uint16).max)
 
 
 class Pair(NamedTuple):
@@ -47,9 +39,53 @@ class Pair(NamedTuple):
     slots: tuple[Slot, Slot]
 
 
-def inverse_frequency(count: int, frequency: int) -> float:
-    """The idf of something that stands in `frequency` of `count` records."""
-    return math.log1p((count - frequency + 0.5) / (frequency + 0.5))
+class Earned(NamedTuple):
+    """What something gives: the records (int32[n], ascending), the score of each as a share of the highest (uint16[n],
+    of 65,535), and the highest (float32[1]). What stands in a title is given to all records of the document.
+
+    Two bytes a score, since these are what is kept from one search to the next; they are exact to 1 in 100,000.
+    """
+
+    records: NDArray[np.int32]
+    shares: NDArray[np.uint16]
+    highest: Scores
+
+    @classmethod
+    def of(cls, records: Records, scores: Scores) -> Earned:
+        """By the scores themselves."""
+        highest = scores.max(keepdims=True, initial=0)
+        shares = np.rint(scores * (_WHOLE / highest[0])) if highest[0] else scores
+        return cls(records.astype(np.int32), shares.astype(np.uint16), highest)
+
+    @property
+    def scores(self) -> Scores:
+        """The score of each record; float32[n]."""
+        scores: Scores = self.shares.astype(np.float32)
+        scores *= self.highest[0] / _WHOLE
+        return scores
+
+    def at(self, records: Records) -> Scores:
+        """What some records are given; float32[n]. Logarithmic for each, and much less where they ascend."""
+        if not len(self.records):
+            return np.zeros(len(records), dtype=np.float32)
+        wanted = records.astype(np.int32)
+        at = self.records.searchsorted(wanted)
+        at[at == len(self.records)] = 0
+        scores: Scores = (self.shares[at] * (self.records[at] == wanted)).astype(np.float32)
+        scores *= self.highest[0] / _WHOLE
+        return scores
+
+
+class Feature(NamedTuple):
+    """Something that earns a score in one region: in about how many records, and a score that none exceeds.
+
+    `word` is there where what it gives need not have been read to know that.
+    """
+
+    size: float
+    bound: float
+    earned: Earned | None
+    word: Leaf | None = None
 
 
 class Scorer:
@@ -61,65 +97,78 @@ class Scorer:
         self._count = {BODY: self.snapshot.passages, TITLE: self.snapshot.documents}
 
     def _norms(self, region: Region) -> Scores:
-        """k1 * (1 - b + b * size / average size) of every record, for one region; float32[records]."""
-        (norms,) = self.snapshot.constants.get(("norms", region), lambda: (self._make_norms(region),))
-        return norms
+        """The norms of every record, for one region; float32[records]."""
+        average = self.snapshot.averages[region.field]
+        (held,) = self.snapshot.constants.get(("norms", region), lambda: (norms(self.snapshot.sizes, average),))
+        return held
 
-    def _make_norms(self, region: Region) -> Scores:
-        sizes = self.snapshot.sizes
-        headers = self.snapshot.starts < 0
-        counted = sizes[(self.snapshot.document_of >= 0) & (headers if region is TITLE else ~headers)]
-        average = max(float(counted.mean()), 1.0) if len(counted) else 1.0
-        norms: Scores = (K1 * (1 - B + B * sizes / average)).astype(np.float32)
-        return norms
+    def _factor(self, region: Region, frequency: int) -> float:
+        share = TITLE_WEIGHT if region is TITLE else 1.0
+        return share * inverse_frequency(self._count[region], frequency) * (K1 + 1)
 
-    def bm25(self, hits: Hits, region: Region, weight: float = 1.0) -> Scores:
-        """The score of each record that something stands in, by a weight; float32[n]."""
-        tf = hits.frequencies
-        idf = inverse_frequency(self._count[region], len(tf))
-        share = weight * (TITLE_WEIGHT if region is TITLE else 1.0)
-        scores: Scores = np.float32(share * idf * (K1 + 1)) * tf / (tf + self._norms(region)[hits.records])
-        return scores
+    def _earned(self, hits: Hits, region: Region, factor: float) -> Earned:
+        scores = np.float32(factor) * saturation(hits.frequencies, self._norms(region)[hits.records])
+        records = hits.records
+        if region is TITLE:
+            records, begins = self.records_of(self.snapshot.document_of[records])
+            scores = np.repeat(scores, np.diff(begins, append=len(records)))
+        return Earned.of(records, scores)
 
-    def leaf(self, leaf: Leaf, region: Region) -> tuple[Records, Scores]:
-        """The records that a leaf stands in, and what each earns."""
+    def leaf(self, leaf: Leaf, region: Region) -> Earned:
+        """What a leaf earns in a region.
+
+        The idf of a word is that of all the records of all its spellings, as though no two stood in one record, which
+        is known without reading them.
+        """
+        return Earned(*self.snapshot.cache.get(("leaf", leaf.asked, region), lambda: self._leaf(leaf, region)))
+
+    def _leaf(self, leaf: Leaf, region: Region) -> Earned:
         hits = self.matcher.hits(leaf, region)
-        return hits.records, self.bm25(hits, region)
+        frequency = len(hits.records) if leaf.word is None else self._frequency(leaf.word, region)
+        return self._earned(hits, region, self._factor(region, frequency))
 
-    def _add(self, scores: Scores, asked: Hashable, make: Callable[[], tuple[Records, Scores]]) -> None:
-        """Add to the scores of records what something earns; the snapshot keeps it from one query to the next."""
-        records, earned = self.snapshot.cache.get(asked, lambda: self._compact(*make()))
-        if len(earned) > len(records):
-            scores += earned
-        else:
-            scores[records] += earned
+    def _frequency(self, word: WordSlot, region: Region) -> int:
+        forms = self.matcher.forms(word, region)
+        return min(sum(self.snapshot.frequency(region.field, term) for term, _ in forms), self._count[region])
 
-    def _compact(self, records: Records, earned: Scores) -> tuple[Records, Scores]:
-        """What something earns, or, where it stands in many records, what every record earns and no record numbers."""
-        if DENSE * len(records) < self.snapshot.records:
-            return records, earned
-        scores = np.zeros(self.snapshot.records, dtype=np.float32)
-        scores[records] = earned
-        return records[:0], scores
+    def pair(self, pair: Pair, region: Region) -> Earned:
+        """What a pair earns in a region."""
+        return Earned(*self.snapshot.cache.get(("pair", pair.slots, region), lambda: self._pair(pair, region)))
 
-    def records(self, leaves: Sequence[Leaf]) -> Scores:
-        """What every record earns by the leaves of a query and their pairs; float32[records]."""
-        scores = np.zeros(self.snapshot.records, dtype=np.float32)
-        for leaf in distinct(leaves):
-            for region in self.matcher.regions(leaf):
-                asked = ("leaf", leaf.readings, leaf.slop, region)
-                self._add(scores, asked, partial(self.leaf, leaf, region))
+    def _pair(self, pair: Pair, region: Region) -> Earned:
+        hits = self.matcher.pair(pair.slots, region)
+        return self._earned(hits, region, PAIR_WEIGHT * self._factor(region, len(hits.records)))
+
+    def read(self, feature: Feature) -> Earned:
+        """What a feature gives."""
+        if feature.earned is not None:
+            return feature.earned
+        assert feature.word is not None
+        return self.leaf(feature.word, BODY)
+
+    def _feature(self, leaf: Leaf, region: Region) -> Feature:
+        word = leaf.word
+        if word is None or region is TITLE:
+            return _known(self.leaf(leaf, region))
+        (found,) = self.snapshot.cache.get(("known", word), lambda: (self._known(word),))
+        size, bound = found.tolist()
+        return Feature(size, bound, None, leaf)
+
+    def _known(self, word: WordSlot) -> NDArray[np.float64]:
+        """In about how many passages a word stands, and what it gives one at most."""
+        frequency = self._frequency(word, BODY)
+        highest = sum(self.snapshot.bound(BODY.field, term) for term, _ in self.matcher.forms(word, BODY))
+        return np.array([frequency, self._factor(BODY, frequency) * min(1.0, highest)])
+
+    def features(self, leaves: Sequence[Leaf]) -> list[Feature]:
+        """All that earns a score by the leaves of a query and their pairs, where results are made of it."""
+        found = [self._feature(leaf, region) for leaf in distinct(leaves) for region in self._regions(leaf)]
         for pair in self.pairs(leaves):
-            for region in self.matcher.regions(pair.leaf):
-                self._add(scores, ("pair", pair.slots, region), partial(self.pair, pair, region))
-        return scores
+            found += [_known(self.pair(pair, region)) for region in self._regions(pair.leaf)]
+        return [feature for feature in found if feature.size]
 
-    def titled(self, leaves: Sequence[Leaf]) -> NDArray[np.int64]:
-        """The documents in whose titles any of the leaves stands, ascending; none where results are passages."""
-        leaves = [leaf for leaf in distinct(leaves) if TITLE in self.matcher.regions(leaf)]
-        found = [self.matcher.hits(leaf, TITLE).records for leaf in leaves]
-        titled: NDArray[np.int64] = self.snapshot.document_of[in_order(found)]
-        return titled
+    def _regions(self, leaf: Leaf) -> Iterator[Region]:
+        return (r for r in self.matcher.regions(leaf) if r is BODY or self.matcher.group == "document")
 
     def pairs(self, leaves: Sequence[Leaf]) -> list[Pair]:
         """The pairs of neighbouring slots within and across the leaves, in the order of the query, each once."""
@@ -127,43 +176,44 @@ class Scorer:
         found = {(a, b): Pair(leaf, (a, b)) for (a, leaf), (b, _) in reversed(list(pairwise(row)))}
         return list(reversed(found.values()))
 
-    def pair(self, pair: Pair, region: Region) -> tuple[Records, Scores]:
-        """The records that a pair stands in, and what each earns."""
-        hits = by_record(in_row([self.matcher.find_slot(slot, region) for slot in pair.slots]))
-        return hits.records, self.bm25(hits, region, PAIR_WEIGHT)
+    def records_of(self, units: NDArray[np.int64]) -> tuple[Records, NDArray[np.int64]]:
+        """The records of some units, one unit behind the other, and where each unit begins (int64[n]).
 
-    def units(self, scores: Scores, units: NDArray[np.int64]) -> Scores:
-        """The scores of some units from those of the records; float32[n].
-
-        A passage has its own. A document is as good as its best passage; its title, and a little of what its other
-        passages say, are added.
+        A document begins with its header; a passage is its own only record.
         """
-        if self.matcher.group == "passage" or not len(units):
-            return scores[units]
-        best, total = self._best_and_total(scores, units)
-        titles = scores[self.snapshot.header_of[units]]
+        if self.matcher.group == "passage":
+            return units, np.arange(len(units))
+        bounds = self.snapshot.bounds
+        first = bounds[units]
+        counts = bounds[units + 1] - first
+        ends = np.cumsum(counts)
+        begins = ends - counts
+        return np.repeat(first - begins, counts) + np.arange(ends[-1] if len(ends) else 0), begins
+
+    def units(self, scores: Scores, begins: NDArray[np.int64]) -> Scores:
+        """The scores of units from those of their records; float32[n].
+
+        A passage has its own. A document is as good as its title and its best passage; a little of what its other
+        passages say is added.
+        """
+        if self.matcher.group == "passage" or not len(begins):
+            return scores
+        titles = scores[begins]
+        bodies = scores - np.repeat(titles, np.diff(begins, append=len(scores)))
+        best, total = np.maximum.reduceat(bodies, begins), np.add.reduceat(bodies, begins)
         summed: Scores = titles + best + np.float32(REST_WEIGHT) * np.minimum(total - best, best)
         return summed
 
-    def _best_and_total(self, scores: Scores, documents: NDArray[np.int64]) -> tuple[Scores, Scores]:
-        headers = self.snapshot.header_of
-        if 4 * len(documents) > len(headers):
-            bodies = scores.copy()
-            bodies[headers] = 0
-            return np.maximum.reduceat(bodies, headers)[documents], np.add.reduceat(bodies, headers)[documents]
-        first = headers[documents]
-        counts = np.append(headers, self.snapshot.records)[documents + 1] - first
-        begins = np.cumsum(counts) - counts
-        bodies = scores[np.repeat(first - begins, counts) + np.arange(int(counts.sum()))]
-        bodies[begins] = 0
-        return np.maximum.reduceat(bodies, begins), np.add.reduceat(bodies, begins)
+
+def _known(earned: Earned) -> Feature:
+    return Feature(len(earned.records), float(earned.highest[0]), earned)
 
 
 def distinct(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
     """The leaves that are not the same as one before."""
     seen: set[object] = set()
     for leaf in leaves:
-        asked = (leaf.readings, leaf.slop, leaf.field)
+        asked = (leaf.asked, leaf.field)
         if asked not in seen:
             seen.add(asked)
             yield leaf

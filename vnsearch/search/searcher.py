@@ -25,7 +25,7 @@ from .hits import read_hits
 from .matching import Mask, Matcher
 from .parser import parse, parse_literal
 from .query import And, Bag, Every, Node, Not, Or, Query, bag, conjunction, disjunction, write
-from .ranking import Ranked, rank, sort_by
+from .ranking import rank, sort_by
 from .scoring import Scorer
 from .slots import MarksPolicy
 
@@ -105,7 +105,7 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     window = slice(request.offset, request.offset + request.limit)
     if request.sort == "score":
         best = rank(scorer, leaves, matched, total, window.stop)
-        ranked = Ranked(best.units[window], best.scores[window], best.records)
+        ranked = best._replace(units=best.units[window], scores=best.scores[window])
     else:
         ranked = sort_by(scorer, leaves, matched, request.sort, window)
     hits = read_hits(snapshot, ranked, leaves, request.group, request.passages)

@@ -8,7 +8,7 @@ gives every token a weight between 0 (does not fit) and 1 (is what was typed).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
@@ -20,6 +20,9 @@ from ..text.marks import Tier, is_bare, is_complete, tier
 
 MAX_FORMS = 512
 """How many terms a pattern or a fuzzy word stands for at most."""
+
+Forms = list[tuple[str, float]]
+"""Terms, each with its weight."""
 
 
 class MarksPolicy(Enum):
@@ -36,16 +39,15 @@ class MarksPolicy(Enum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Region:
-    """A part of documents that is searched: its canonical field, and its field of bare terms where it has one."""
+    """A part of documents that is searched, by the name of its field. There are these two and no others."""
 
-    canonical: str
-    bare: str | None = None
+    field: str
 
 
-TITLE = Region("title", "title_bare")
-BODY = Region("body", "body_bare")
+TITLE = Region("title")
+BODY = Region("body")
 
 
 class Slot(Protocol):
@@ -54,8 +56,8 @@ class Slot(Protocol):
     def weight(self, term: str) -> float:
         """How well a canonical token fits, 0 to 1."""
 
-    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
-        """What to look up: (field, term, weight), the better ones first."""
+    def terms(self, snapshot: Snapshot, region: Region) -> Forms:
+        """The terms that may stand there, each with its weight, the better ones first."""
 
 
 @lru_cache(maxsize=65536)
@@ -85,10 +87,17 @@ def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
 
 @dataclass(frozen=True, slots=True)
 class WordSlot:
-    """A word as typed, its marks read by a policy."""
+    """A word as typed, its marks read by a policy. To be had from `word_slot`."""
 
     token: str
     policy: MarksPolicy
+    _hash: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.token, self.policy)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def weight(self, term: str) -> float:
         """By the tiers of marks; 0 for another bare form."""
@@ -96,14 +105,16 @@ class WordSlot:
             return 0.0
         return mark_weight(self.token, term, self.policy)
 
-    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
-        """The bare posting where all markings count alike, else the variants that the collection holds."""
-        form = bare(self.token)
-        alike = self.policy is MarksPolicy.IGNORED or (self.policy is not MarksPolicy.EXACT and is_bare(self.token))
-        if alike and region.bare:
-            return [(region.bare, form, 1.0)]
-        forms = [(region.canonical, term, self.weight(term)) for term in snapshot.variants(region.canonical, form)]
-        return sorted((f for f in forms if f[2] > 0), key=lambda f: -f[2])
+    def terms(self, snapshot: Snapshot, region: Region) -> Forms:
+        """The markings that the collection holds."""
+        forms = [(term, self.weight(term)) for term in snapshot.variants(region.field, bare(self.token))]
+        return sorted((f for f in forms if f[1] > 0), key=lambda f: -f[1])
+
+
+@lru_cache(maxsize=1 << 14)
+def word_slot(token: str, policy: MarksPolicy) -> WordSlot:
+    """The slot of a word; mostly one and the same for the same, so that finding what is kept for it is quick."""
+    return WordSlot(token, policy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +127,11 @@ class NumeralSlot:
         """1 for the same number however padded."""
         return float(term.isdigit() and term.lstrip("0") == self.token.lstrip("0"))
 
-    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+    def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The number without padding, and padded as dates and document numbers are."""
         plain = self.token.lstrip("0") or "0"
         forms = dict.fromkeys((self.token, plain, plain.zfill(2), plain.zfill(3), plain.zfill(4)))
-        return [(region.canonical, form, 1.0) for form in forms if self.weight(form)]
+        return [(form, 1.0) for form in forms if self.weight(form)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +148,13 @@ class PatternSlot:
         """1 where the pattern matches the whole token."""
         return float(self._matches(term))
 
-    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+    def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The terms of the collection that match, in order. Linear in those that begin alike."""
         stem = bare(re.split(r"[*?]", self.pattern)[0])
         # i may stand for y in a bare form, so the letter before a wildcard does not narrow the search.
-        near = snapshot.with_prefix(region.canonical, stem[:-1] if stem[-1:] in "iy" else stem)
+        near = snapshot.with_prefix(region.field, stem[:-1] if stem[-1:] in "iy" else stem)
         found = (term for term in near if self._matches(term))
-        return [(region.canonical, term, 1.0) for term in islice(found, MAX_FORMS)]
+        return [(term, 1.0) for term in islice(found, MAX_FORMS)]
 
 
 @lru_cache(maxsize=256)
@@ -168,15 +179,15 @@ class FuzzySlot:
         edits = _edits(bare(self.token), bare(term), self.distance)
         return 0.0 if edits > self.distance else (1.0, 0.6, 0.4)[edits]
 
-    def terms(self, snapshot: Snapshot, region: Region) -> list[tuple[str, str, float]]:
+    def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The near terms of the collection, nearest first. Linear in the vocabulary."""
         forms = [
-            (region.canonical, term, weight)
-            for form, terms in snapshot.vocabulary(region.canonical).items()
+            (term, weight)
+            for form, terms in snapshot.vocabulary(region.field).items()
             if (weight := self.weight(form)) > 0
             for term in terms
         ]
-        return sorted(forms, key=lambda f: (-f[2], f[1]))[:MAX_FORMS]
+        return sorted(forms, key=lambda f: (-f[1], f[0]))[:MAX_FORMS]
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,46 @@
+"""The part of BM25 that follows from how long a record is and how often something stands in it.
+
+BM25 as Robertson and Zaragoza give it (*The Probabilistic Relevance Framework: BM25 and Beyond*, 2009, section 3.4):
+
+    score = idf * (k1 + 1) * saturation,
+    saturation = tf / (tf + k1 * (1 - b + b * size / average size)),
+    idf = ln(1 + (N - df + 0.5) / (df + 0.5))
+
+A segment stores the highest saturation of each term, so that a search knows what a term can add at most.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+K1: Final = 1.2
+B: Final = 0.75
+
+Scores = NDArray[np.float32]
+
+
+def norms(sizes: NDArray[Any], average: float) -> Scores:
+    """k1 * (1 - b + b * size / average size) of records of some sizes, in tokens; float32[n]."""
+    held: Scores = (K1 * (1 - B) + K1 * B / average * sizes).astype(np.float32)
+    return held
+
+
+def saturation(frequencies: NDArray[Any], held: Scores) -> Scores:
+    """tf / (tf + norm), between 0 and 1; float32[n]."""
+    tf = frequencies.astype(np.float32, copy=False)
+    shares: Scores = tf / (tf + held)
+    return shares
+
+
+def average_size(sizes: NDArray[Any]) -> float:
+    """The average number of tokens of some records, 1 where there are none or nearly none."""
+    return max(float(sizes.mean()), 1.0) if len(sizes) else 1.0
+
+
+def inverse_frequency(count: int, frequency: int) -> float:
+    """The idf of something that stands in `frequency` of `count` records."""
+    return math.log1p((count - frequency + 0.5) / (frequency + 0.5))

@@ -1,0 +1,127 @@
+"""Writing one field of a segment: terms, pairs of terms, and their postings. `segment` tells what the arrays hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..text.canonical import bare
+from .bm25 import Scores, saturation
+from .chunk import POSITION_BITS, Stream
+from .container import ContainerWriter
+from .inverter import (
+    Inverted,
+    Inverter,
+    Keys,
+    Run,
+    invert,
+    pair_keys,
+    pair_run,
+    portions,
+    renumber_pairs,
+    term_keys,
+    term_run,
+)
+from .postings import COUNT_BITS, MAX_COUNT, Encoded, encode
+from .strings import encode as encode_text
+from .strings import write_strings
+
+
+class FieldWriter:
+    """Collects what stands in a field, and writes it. `budget` is the memory for postings, in bytes."""
+
+    def __init__(self, name: str, folder: Path, budget: int) -> None:
+        self._name = name
+        self._folder = folder
+        self._budget = budget
+        self._terms = Inverter(folder, budget // 4, term_run)
+        self._pairs = Inverter(folder, budget // 4, pair_run)
+
+    def add(self, stream: Stream, terms: Keys, base: int) -> None:
+        """Add the tokens of documents; `terms` are the numbers of the stream's terms here, `base` its first record."""
+        places = stream.places + np.uint32(base << POSITION_BITS)
+        self._terms.add(term_keys(terms, places))
+        self._pairs.add(pair_keys(terms, stream, base))
+
+    def add_runs(self, terms: Run, pairs: Run) -> None:
+        """Add what another segment holds, as runs."""
+        self._terms.add_run(terms)
+        self._pairs.add_run(pairs)
+
+    def write(self, container: ContainerWriter, tokens: Sequence[str], order: Keys, norms: Scores) -> None:
+        """Write the field. `order` uint64[terms] is the place of each term number among all terms of the segment;
+        `norms` float32[records] are those of the field (see `bm25`)."""
+        terms = invert(self._terms.runs(), lambda things: order[things], self._folder, self._budget)
+        numbers = np.empty(len(order), dtype=np.int64)
+        numbers[order] = np.arange(len(order))
+        self._write_terms(container, [tokens[number] for number in numbers[terms.things].tolist()])
+        self._write_postings(container, terms, norms)
+        place = np.zeros(len(order), dtype=np.uint64)
+        place[numbers[terms.things]] = np.arange(len(terms.things))
+        present = len(terms.things)
+        del terms
+        pairs = invert(self._pairs.runs(), lambda t: renumber_pairs(t, place), self._folder, self._budget)
+        self._write_pairs(container, pairs, present)
+
+    def _write_terms(self, container: ContainerWriter, terms: list[str]) -> None:
+        forms = [bare(term) for term in terms]
+        first = [i for i in range(len(forms)) if not i or forms[i] != forms[i - 1]]
+        spelled = [encode_text(term) for term in terms]
+        by_spelling = sorted(range(len(spelled)), key=spelled.__getitem__)
+        write_strings(container, f"{self._name}.terms", spelled)
+        write_strings(container, f"{self._name}.bare", (encode_text(forms[i]) for i in first))
+        container.add(f"{self._name}.groups", np.array([*first, len(forms)], dtype=np.uint32))
+        container.add(f"{self._name}.sorted", np.array(by_spelling, dtype=np.uint32))
+
+    def _write_postings(self, container: ContainerWriter, done: Inverted, norms: Scores) -> None:
+        frequencies = np.zeros(len(done.things), dtype=np.uint32)
+        maxima = np.zeros(len(done.things), dtype=np.float32)
+        parts: list[Encoded] = []
+        container.begin(f"{self._name}.positions", np.uint8)
+        for first, last in portions(np.diff(done.starts)):
+            places = done.postings[done.starts[first] : done.starts[last]]
+            container.append((places & (1 << POSITION_BITS) - 1).astype(np.uint8))
+            records = places >> POSITION_BITS
+            fresh = np.ones(len(records), dtype=bool)
+            np.not_equal(records[1:], records[:-1], out=fresh[1:])
+            fresh[done.starts[first:last] - done.starts[first]] = True
+            begins = np.flatnonzero(fresh)
+            counts = np.diff(begins, append=len(records)).astype(np.uint8)
+            held = records[begins].astype(np.int64)
+            lists = np.searchsorted(begins, done.starts[first:last] - done.starts[first])
+            frequencies[first:last] = np.diff(lists, append=len(held))
+            maxima[first:last] = np.maximum.reduceat(saturation(counts, norms[held]), lists)
+            parts.append(encode(held, counts, lists))
+        container.add(f"{self._name}.frequencies", frequencies)
+        container.add(f"{self._name}.maxima", maxima)
+        container.add(f"{self._name}.occurrences", _offsets(done.starts))
+        self._write_lists(container, self._name, parts)
+
+    def _write_pairs(self, container: ContainerWriter, done: Inverted, terms: int) -> None:
+        parts: list[Encoded] = []
+        for first, last in portions(np.diff(done.starts)):
+            held = done.postings[done.starts[first] : done.starts[last]]
+            records = (held >> COUNT_BITS).astype(np.int64)
+            counts = (held & MAX_COUNT).astype(np.uint8)
+            parts.append(encode(records, counts, done.starts[first:last] - done.starts[first]))
+        wide = np.concatenate([part.wide for part in parts]) if parts else np.zeros(0, dtype=bool)
+        name = f"{self._name}.pairs"
+        seconds = (done.things & np.uint64(0xFFFFFFFF)) << np.uint64(1) | wide
+        firsts = np.searchsorted(done.things >> np.uint64(32), np.arange(terms + 1, dtype=np.uint64))
+        container.add(f"{name}.firsts", firsts.astype(np.uint32))
+        container.add(f"{name}.seconds", seconds.astype(np.uint32))
+        self._write_lists(container, name, parts)
+
+    @staticmethod
+    def _write_lists(container: ContainerWriter, name: str, parts: list[Encoded]) -> None:
+        sizes = np.concatenate([part.sizes for part in parts]) if parts else np.zeros(0, dtype=np.int64)
+        container.add(f"{name}.starts", _offsets(np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))))
+        container.add_parts(f"{name}.units", np.uint16, (part.units for part in parts))
+
+
+def _offsets(starts: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:
+    """Offsets in four bytes each where that is enough."""
+    return starts.astype(np.uint32) if starts[-1] < 1 << 32 else starts.astype(np.uint64)
