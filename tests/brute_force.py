@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vnsearch import Document
 from vnsearch.engine import Snapshot
-from vnsearch.engine.chunk import LAST_POSITION, MAX_POSITIONS, POSITION_BITS
+from vnsearch.engine.chunk import LAST_POSITION, POSITION_BITS
 from vnsearch.engine.metadata import canonical_value, moment
 from vnsearch.text.canonical import bare
 from vnsearch.text.passages import cut
@@ -57,14 +57,11 @@ papers = st.builds(
 
 
 def passages(document: Document, tokens: Sequence[Token]) -> Iterator[tuple[int, int, int, int]]:
-    """The passages of a document as (begin, end, first token, one past the last), none above the most positions."""
+    """The passages of a document as (begin, end, first token, one past the last)."""
     for begin, end in cut(document.text, sorted(document.borders)):
         inside = [place for place, token in enumerate(tokens) if begin <= token.begin < end]
-        for part in range(0, len(inside), MAX_POSITIONS):
-            places = inside[part : part + MAX_POSITIONS]
-            first = begin if part == 0 else tokens[places[0]].begin
-            last = end if part + MAX_POSITIONS >= len(inside) else tokens[places[-1]].end
-            yield first, last, places[0], places[-1] + 1
+        if inside:
+            yield begin, end, inside[0], inside[-1] + 1
 
 
 def rows(document: Document) -> Iterator[tuple[str, int, list[tuple[str, int]], int]]:

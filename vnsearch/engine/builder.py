@@ -146,7 +146,7 @@ class Builder:
         titles = starts == HEADER
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
             held = norms(sizes, average_size(sizes[counted]))
-            self._fields[field].write(self._container, self.terms.tokens, order, held)
+            self._fields[field].write(self._container, self.terms.tokens, order, held, self._beside)
         write_cards(self._container, self._cards, np.flatnonzero(titles))
         self._container.close()
         self._close()

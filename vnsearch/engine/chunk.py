@@ -18,16 +18,15 @@ from numpy.typing import NDArray
 
 from ..models import Document
 from ..text.batch import TokenBatch, Tokenizer
-from ..text.passages import cut
+from ..text.batch_passages import cut_all
 from .texts import Block, compress
 
 POSITION_BITS: Final = 8
-MAX_POSITIONS: Final = 250
-"""How many tokens a passage holds at most: longer ones are cut."""
-
 LAST_POSITION: Final = (1 << POSITION_BITS) - 2
 """Where all further tokens of a title stand that is longer than positions can tell: found, but in no phrase. (One less
 than there is room for, so that the next number is never the first place of another record.)"""
+
+_TEXT_SHIFT: Final = 40
 
 HEADER: Final = np.iinfo(np.uint32).max
 """What stands for the offsets of a record that is a header."""
@@ -81,25 +80,29 @@ class Analyser:
     def _analyse(self, documents: Sequence[Document], known: int, texts: Future[list[Block]]) -> Chunk:
         titles = self._tokenizer.tokenize([document.title for document in documents])
         bodies = self._tokenizer.tokenize([document.text for document in documents])
-        plans = [_passages(document, bodies, place) for place, document in enumerate(documents)]
-        counts = np.array([len(plan) for plan in plans], dtype=np.int64)
+        spans, counts = cut_all(
+            [document.text for document in documents],
+            [sorted(document.borders) for document in documents],
+            bodies.bounds,
+            bodies.begins,
+        )
+        firsts, held = _tokens_of(bodies, spans[:, 0], counts)
         headers = np.cumsum(counts + 1) - (counts + 1)
         records = int((counts + 1).sum())
-        passages = np.array([p for plan in plans for p in plan], dtype=np.int64).reshape(-1, 4)
         is_passage = np.ones(records, dtype=bool)
         is_passage[headers] = False
         passage_records = np.flatnonzero(is_passage)
         starts = np.full(records, HEADER, dtype=np.uint32)
         ends = np.full(records, HEADER, dtype=np.uint32)
         sizes = np.zeros(records, dtype=np.uint16)
-        starts[passage_records], ends[passage_records] = passages[:, 0], passages[:, 1]
-        sizes[passage_records] = passages[:, 3] - passages[:, 2]
+        starts[passage_records], ends[passage_records] = spans[:, 0], spans[:, 1]
+        sizes[passage_records] = held
         title_counts = np.diff(titles.bounds)
         sizes[headers] = np.minimum(title_counts, np.iinfo(np.uint16).max)
         return Chunk(
             tokens=tuple(self._tokenizer.vocabulary.tokens[known:]),
             titles=_stream(titles, titles.bounds[:-1], title_counts, headers),
-            bodies=_stream(bodies, passages[:, 2], passages[:, 3] - passages[:, 2], passage_records),
+            bodies=_stream(bodies, firsts, held, passage_records),
             starts=starts,
             ends=ends,
             sizes=sizes,
@@ -107,20 +110,14 @@ class Analyser:
         )
 
 
-def _passages(document: Document, tokens: TokenBatch, place: int) -> list[tuple[int, int, int, int]]:
-    """The passages of a document as (begin, end, first token, one past the last token)."""
-    first, last = int(tokens.bounds[place]), int(tokens.bounds[place + 1])
-    begins = tokens.begins[first:last]
-    found: list[tuple[int, int, int, int]] = []
-    borders = cut(document.text, sorted(document.borders), begins)
-    cuts = [*np.searchsorted(begins, [begin for begin, _ in borders]).tolist(), last - first]
-    for (begin, end), low, high in zip(borders, cuts, cuts[1:], strict=False):
-        for part in range(low, high, MAX_POSITIONS):
-            stop = min(part + MAX_POSITIONS, high)
-            part_begin = begin if part == low else int(begins[part])
-            part_end = end if stop == high else int(tokens.ends[first + stop - 1])
-            found.append((part_begin, part_end, first + part, first + stop))
-    return found
+def _tokens_of(
+    tokens: TokenBatch, begins: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first token of each passage, and how many it has; there are `counts` in each text, beginning at `begins`."""
+    texts = np.arange(len(counts)) << _TEXT_SHIFT
+    places = np.repeat(texts, np.diff(tokens.bounds)) | tokens.begins
+    firsts = np.searchsorted(places, np.repeat(texts, counts) | begins)
+    return firsts, np.diff(firsts, append=len(places))
 
 
 def _stream(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 
 import numpy as np
@@ -51,20 +52,44 @@ class FieldWriter:
         self._terms.add_run(terms)
         self._pairs.add_run(pairs)
 
-    def write(self, container: ContainerWriter, tokens: Sequence[str], order: Keys, norms: Scores) -> None:
+    def write(
+        self, container: ContainerWriter, tokens: Sequence[str], order: Keys, norms: Scores, beside: Executor
+    ) -> None:
         """Write the field. `order` uint64[terms] is the place of each term number among all terms of the segment;
-        `norms` float32[records] are those of the field (see `bm25`)."""
-        terms = invert(self._terms.runs(), lambda things: order[things], self._folder, self._budget)
+        `norms` float32[records] are those of the field (see `bm25`). Pairs are put in order `beside`, meanwhile."""
+        runs = self._terms.runs()
         numbers = np.empty(len(order), dtype=np.int64)
         numbers[order] = np.arange(len(order))
-        self._write_terms(container, [tokens[number] for number in numbers[terms.things].tolist()])
+        present = np.zeros(len(order), dtype=bool)
+        for run in runs:
+            present[order[run.things]] = True
+        place = (np.cumsum(present) - 1).astype(np.uint64)[order]
+        pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
+        terms = invert(runs, lambda things: order[things], self._folder, self._budget)
+        self._write_terms(container, [tokens[number] for number in numbers[present].tolist()])
         self._write_postings(container, terms, norms)
-        place = np.zeros(len(order), dtype=np.uint64)
-        place[numbers[terms.things]] = np.arange(len(terms.things))
-        present = len(terms.things)
         del terms
-        pairs = invert(self._pairs.runs(), lambda t: renumber_pairs(t, place), self._folder, self._budget)
-        self._write_pairs(container, pairs, present)
+        name = f"{self._name}.pairs"
+        firsts, seconds, parts = pairs.result()
+        container.add(f"{name}.firsts", firsts)
+        container.add(f"{name}.seconds", seconds)
+        self._write_lists(container, name, parts)
+
+    def _put_pairs_in_order(
+        self, place: Keys, terms: int
+    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], list[Encoded]]:
+        """The pairs of each first term, their second terms, and their lists; `place` are the numbers of terms here."""
+        done = invert(self._pairs.runs(), lambda things: renumber_pairs(things, place), self._folder, self._budget)
+        parts: list[Encoded] = []
+        for first, last in portions(np.diff(done.starts)):
+            held = done.postings[done.starts[first] : done.starts[last]]
+            records = (held >> COUNT_BITS).astype(np.int64)
+            counts = (held & MAX_COUNT).astype(np.uint8)
+            parts.append(encode(records, counts, done.starts[first:last] - done.starts[first]))
+        wide = np.concatenate([part.wide for part in parts]) if parts else np.zeros(0, dtype=bool)
+        seconds = (done.things & np.uint64(0xFFFFFFFF)) << np.uint64(1) | wide
+        firsts = np.searchsorted(done.things >> np.uint64(32), np.arange(terms + 1, dtype=np.uint64))
+        return firsts.astype(np.uint32), seconds.astype(np.uint32), parts
 
     def _write_terms(self, container: ContainerWriter, terms: list[str]) -> None:
         forms = [bare(term) for term in terms]
@@ -99,21 +124,6 @@ class FieldWriter:
         container.add(f"{self._name}.maxima", maxima)
         container.add(f"{self._name}.occurrences", _offsets(done.starts))
         self._write_lists(container, self._name, parts)
-
-    def _write_pairs(self, container: ContainerWriter, done: Inverted, terms: int) -> None:
-        parts: list[Encoded] = []
-        for first, last in portions(np.diff(done.starts)):
-            held = done.postings[done.starts[first] : done.starts[last]]
-            records = (held >> COUNT_BITS).astype(np.int64)
-            counts = (held & MAX_COUNT).astype(np.uint8)
-            parts.append(encode(records, counts, done.starts[first:last] - done.starts[first]))
-        wide = np.concatenate([part.wide for part in parts]) if parts else np.zeros(0, dtype=bool)
-        name = f"{self._name}.pairs"
-        seconds = (done.things & np.uint64(0xFFFFFFFF)) << np.uint64(1) | wide
-        firsts = np.searchsorted(done.things >> np.uint64(32), np.arange(terms + 1, dtype=np.uint64))
-        container.add(f"{name}.firsts", firsts.astype(np.uint32))
-        container.add(f"{name}.seconds", seconds.astype(np.uint32))
-        self._write_lists(container, name, parts)
 
     @staticmethod
     def _write_lists(container: ContainerWriter, name: str, parts: list[Encoded]) -> None:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from .chunk import POSITION_BITS, Stream
 from .postings import COUNT_BITS, MAX_COUNT
 
-_CHUNK: Final = 1 << 20
+_CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
 """So many postings are sorted at once at most: with more, fetching fresh memory costs more than is gained."""
 
@@ -105,6 +105,18 @@ def term_run(keys: Keys) -> Run:
 
 def pair_run(keys: Keys) -> Run:
     """The run of sorted keys of pairs; equal keys become a count."""
+    parts: list[Run] = []
+    first = 0
+    while first < len(keys) or not parts:  # stretches that fit in the cache of a processor; no pair is torn
+        pair = int(keys[min(first + _CHUNK, len(keys)) - 1]) >> _RECORD_BITS if len(keys) else 0
+        last = int(np.searchsorted(keys, np.uint64(pair + 1 << _RECORD_BITS))) if len(keys) else 0
+        parts.append(_pair_run(keys[first:last]))
+        first = last
+    things, counts, postings = zip(*((run.things, run.counts, run.postings) for run in parts), strict=True)
+    return Run(np.concatenate(things), np.concatenate(counts), np.concatenate(postings))
+
+
+def _pair_run(keys: Keys) -> Run:
     begins = np.flatnonzero(_fresh(keys))
     counts = np.minimum(np.diff(begins, append=len(keys)), MAX_COUNT)
     keys = keys[begins]

@@ -39,9 +39,11 @@ def canonical(token: str) -> str:
 
 
 def _spell(token: str) -> str:
-    letters = repair(repair(token[: 4 * MAX_TERM]).lower())
-    if not letters.isascii():
-        letters = _read_lookalikes(letters)
+    letters = token.lower()
+    if not all(letter in LETTERS for letter in letters):  # most are spelled with whole letters of the alphabet
+        letters = repair(repair(token[: 4 * MAX_TERM]).lower())
+        if not letters.isascii():
+            letters = _read_lookalikes(letters)
     return place_tone(letters)[:MAX_TERM]
 
 

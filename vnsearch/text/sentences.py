@@ -22,7 +22,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _NAME: Final = re.compile(r"\s[A-ZĐ]{3}\.$")
 """A short upper-case word that ends the sentence after all: ... ở TP. HCM. Thật ..."""
-_CLOSED: Final = tuple('.!?…:;"”»)|')
+_CLOSED: Final = frozenset('.!?…:;"”»)|')
 
 
 def lines(text: str) -> Iterator[tuple[int, int]]:
@@ -36,7 +36,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """The paragraphs of a text as (begin, end), hard-wrapped lines joined. Linear in the length of the text."""
     begin = end = -1
     for first, last in lines(text):
-        if begin >= 0 and not _runs_on(text, begin, end, first):
+        if begin >= 0 and not runs_on(text, end, first):
             yield begin, end
             begin = first
         elif begin < 0:
@@ -46,10 +46,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def _runs_on(text: str, begin: int, end: int, following: int) -> bool:
+def runs_on(text: str, end: int, following: int) -> bool:
     """Whether the line that ends at `end` goes on at `following`: no blank line between, no end of sentence, and the
     next line begins in lower case."""
-    if not text[following].islower() or text.endswith(_CLOSED, begin, end):
+    if not text[following].islower() or text[end - 1] in _CLOSED:
         return False
     return len(text[end:following].strip(" \t").replace("\r\n", "\n")) == 1
 
