@@ -39,7 +39,7 @@ def test_lists_are_read_as_they_were_written(written: list[Plain]) -> None:
     flat = [posting for one in written for posting in one]
     begins = np.cumsum([0, *map(len, written)])[:-1]
     encoded = encode(
-        np.array([record for record, _ in flat], dtype=np.int64),
+        np.array([record for record, _ in flat], dtype=np.int32),
         np.array([count for _, count in flat], dtype=np.uint8),
         begins,
     )
@@ -59,13 +59,13 @@ def test_lists_are_read_as_they_were_written(written: list[Plain]) -> None:
 
 def test_no_lists_at_all() -> None:
     nothing = np.zeros(0, dtype=np.int64)
-    encoded = encode(nothing, nothing.astype(np.uint8), nothing)
+    encoded = encode(nothing.astype(np.int32), nothing.astype(np.uint8), nothing)
     assert (len(encoded.units), len(encoded.sizes), len(encoded.wide)) == (0, 0, 0)
     every, sizes = decode_all(encoded.units, np.zeros(1, dtype=np.int64), encoded.wide)
     assert (len(every.records), len(sizes)) == (0, 0)
 
 
 def test_a_frequent_term_takes_a_unit_a_posting() -> None:
-    records = np.arange(0, 300_000, 7, dtype=np.int64)
+    records = np.arange(0, 300_000, 7, dtype=np.int32)
     encoded = encode(records, np.ones(len(records), dtype=np.uint8), np.zeros(1, dtype=np.int64))
     assert len(encoded.units) == len(records)

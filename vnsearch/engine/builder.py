@@ -35,7 +35,7 @@ BODY: Final = "body"
 DEFAULT_BUDGET: Final = 512 << 20
 """The memory, in bytes, that building may take for postings."""
 
-AHEAD: Final = 2
+AHEAD: Final = 4
 """So many chunks may wait for their postings to be put in order."""
 
 

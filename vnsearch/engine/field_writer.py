@@ -83,7 +83,7 @@ class FieldWriter:
         parts: list[Encoded] = []
         for first, last in portions(np.diff(done.starts)):
             held = done.postings[done.starts[first] : done.starts[last]]
-            records = (held >> COUNT_BITS).astype(np.int64)
+            records = (held >> COUNT_BITS).astype(np.int32)
             counts = (held & MAX_COUNT).astype(np.uint8)
             parts.append(encode(records, counts, done.starts[first:last] - done.starts[first]))
         wide = np.concatenate([part.wide for part in parts]) if parts else np.zeros(0, dtype=bool)
@@ -115,7 +115,7 @@ class FieldWriter:
             fresh[done.starts[first:last] - done.starts[first]] = True
             begins = np.flatnonzero(fresh)
             counts = np.diff(begins, append=len(records)).astype(np.uint8)
-            held = records[begins].astype(np.int64)
+            held = records[begins].astype(np.int32)
             lists = np.searchsorted(begins, done.starts[first:last] - done.starts[first])
             frequencies[first:last] = np.diff(lists, append=len(held))
             maxima[first:last] = np.maximum.reduceat(saturation(counts, norms[held]), lists)

@@ -55,8 +55,7 @@ class Card:
             card["borders"] = self.borders
         if self.source is not None:
             card["source"] = self.source
-        text = json.dumps(card, ensure_ascii=False, separators=(",", ":"))
-        return encode(text)
+        return encode(_JSON.encode(card))
 
     @classmethod
     def from_json(cls, line: bytes) -> Card:
@@ -74,6 +73,9 @@ class Card:
     def document(self, text: str) -> Document:
         """The document again, with its text."""
         return Document(self.id, text, self.title, self.fields, self.path, self.borders)
+
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _to_json(value: FieldValue) -> Any:

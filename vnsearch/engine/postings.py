@@ -47,33 +47,46 @@ class Encoded(NamedTuple):
     wide: NDArray[np.bool_]
 
 
-def encode(records: NDArray[np.int64], counts: NDArray[np.uint8], begins: NDArray[np.int64]) -> Encoded:
+def encode(records: NDArray[np.int32], counts: NDArray[np.uint8], begins: NDArray[np.int64]) -> Encoded:
     """Lists that stand one behind the other, none of them empty; `begins` int64[lists] says where each begins."""
     lengths = np.diff(begins, append=len(records))
-    steps = np.diff(records, prepend=np.int64(-1))
+    steps = np.diff(records, prepend=np.int32(-1))
     steps[begins] = records[begins] + 1
-    leading = (steps - 1) // _STEP
-    adding = (counts.astype(np.int64) - 1) // _MOST
-    sizes = np.add.reduceat(1 + leading + adding, begins) if len(begins) else lengths
+    odd = np.flatnonzero((steps > _STEP) | (counts > _MOST))  # few postings take more than a unit
+    leading = (steps[odd] - 1) // _STEP
+    adding = (counts[odd].astype(np.int32) - 1) // _MOST
+    lists = np.searchsorted(begins, odd, side="right") - 1
+    sizes = lengths + np.bincount(lists, leading + adding, minlength=len(begins)).astype(np.int64)
     wide = sizes >= 2 * lengths
-    sizes = np.where(wide, 2 * lengths, sizes)
-    if (sizes == lengths).all():
-        return Encoded((steps << 2 | counts).astype(np.uint16), sizes, wide)
-    is_wide = np.repeat(wide, lengths)
-    leading[is_wide] = 0
-    adding[is_wide] = 1
-    places = np.cumsum(1 + leading + adding) - 1 - adding
-    units = np.full(int(sizes.sum()), _MOST, dtype=np.uint16)
-    led = np.flatnonzero(leading)
-    if len(led):
-        before = np.arange(int(leading[led].sum())) - np.repeat(np.cumsum(leading[led]), leading[led])
-        units[np.repeat(places[led], leading[led]) + before] = _STEP << 2
-    rest = counts - (_MOST * adding).astype(np.uint8)
-    units[places] = (steps - leading * _STEP) << 2 | rest
-    values = records[is_wide] << COUNT_BITS | counts[is_wide]
-    units[places[is_wide]] = values & 0xFFFF
-    units[places[is_wide] + 1] = values >> 16
+    sizes[wide] = 2 * lengths[wide]
+    narrow = ~wide[lists]
+    odd, leading, adding = odd[narrow], leading[narrow], adding[narrow]
+    takes = np.ones(len(records), dtype=np.uint8)
+    takes[odd] += np.minimum(leading + adding, 254).astype(np.uint8)
+    wides = np.flatnonzero(np.repeat(wide, lengths))
+    takes[wides] = 2
+    long = leading + adding > 254
+    units = (steps << 2 | counts).astype(np.uint16)
+    if long.any():
+        exact = takes.astype(np.int64)
+        exact[odd] = 1 + leading + adding
+        units, ends = np.repeat(units, exact), np.cumsum(exact)
+    else:
+        units, ends = np.repeat(units, takes), np.cumsum(takes, dtype=np.int64)
+    last = ends[odd]
+    _fill(units, last - adding - leading - 1, leading, _STEP << 2)
+    units[last - adding - 1] = (steps[odd] - leading * _STEP) << 2 | counts[odd] - _MOST * adding
+    _fill(units, last - adding, adding, _MOST)
+    values = records[wides].astype(np.int64) << COUNT_BITS | counts[wides]
+    units[ends[wides] - 2] = values & 0xFFFF
+    units[ends[wides] - 1] = values >> 16
     return Encoded(units, sizes, wide)
+
+
+def _fill(units: NDArray[np.uint16], begins: NDArray[np.int64], lengths: NDArray[np.int32], value: int) -> None:
+    """Put a value in stretches of units."""
+    ordinals = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths, dtype=np.int64) - lengths, lengths)
+    units[np.repeat(begins, lengths) + ordinals] = value
 
 
 def decode(units: NDArray[np.uint16], wide: bool) -> Postings:
