@@ -78,6 +78,7 @@ def test_what_is_skipped_is_not_missed(
             assert {*found.units.tolist()} <= near and len({*found.units.tolist()}) == min(wanted, len(units))
             scores = dict(zip(plain.records.tolist(), plain.record_scores.tolist(), strict=True))
             assert found.record_scores.tolist() == pytest.approx([scores[r] for r in found.records.tolist()], abs=1e-4)
+            assert {*scorer.records_of(found.units)[0].tolist()} <= {*found.records.tolist()}
 
 
 def test_a_board_is_given_back_empty(index: Index) -> None:

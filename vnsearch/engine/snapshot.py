@@ -28,7 +28,7 @@ from .strings import decode, encode
 Occurrences = NDArray[np.int64]
 """Where tokens stand: sorted `record << 8 | position`."""
 
-CACHE: Final = 96 << 20
+CACHE: Final = 84 << 20
 """The bytes that a snapshot keeps between queries."""
 
 
@@ -69,6 +69,7 @@ class Snapshot:
         self.constants = ArrayCache(sys.maxsize)
         self.spare: deque[NDArray[np.float32]] = deque(maxlen=4)
         # Of functions, not of methods of its own: see `FieldPostings.group`.
+        self._cards = lru_cache(maxsize=1024)(partial(_card, self._segments, self._place))
         self._documents = lru_cache(maxsize=128)(partial(_document, self._segments, self._place))
         self._vocabularies = lru_cache(maxsize=8)(partial(_vocabulary, self._segments))
 
@@ -177,10 +178,8 @@ class Snapshot:
             yield from self.variants(field, form)
 
     def card(self, document: int) -> Card:
-        """What is known of a document beside its text. Costs one line of JSON."""
-        place, local = self._place[document]
-        segment: Segment = self._segments[place]
-        return segment.card(int(local))
+        """What is known of a document beside its text. Costs one line of JSON; the last ones are kept."""
+        return self._cards(document)
 
     def document(self, document: int) -> Document:
         """A document with its text. Costs the decompression of one block; the last ones are kept."""
@@ -272,6 +271,10 @@ def _variants(segments: list[Segment], field: str, bare_form: str) -> tuple[str,
 def _vocabulary(segments: list[Segment], field: str) -> dict[str, tuple[str, ...]]:
     forms = {decode(form) for segment in segments for form in segment.fields[field].bare}
     return {form: _variants(segments, field, form) for form in sorted(forms)}
+
+
+def _card(segments: list[Segment], places: NDArray[np.int64], document: int) -> Card:
+    return segments[int(places[document, 0])].card(int(places[document, 1]))
 
 
 def _document(segments: list[Segment], places: NDArray[np.int64], document: int) -> Document:

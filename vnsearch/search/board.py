@@ -36,7 +36,7 @@ class Board:
 
     def add(self, earned: Earned) -> None:
         """Add what something gives. About a nanosecond for each record."""
-        np.add.at(self.cells, earned.records, earned.scores)
+        earned.add_to(self.cells)
         self._highest = None
 
     @property
@@ -55,11 +55,11 @@ class Board:
         rows, columns = (self._cells.reshape(BLOCK, self._size)[:, blocks] >= least).nonzero()
         return rows * self._size + blocks[columns]
 
-    def leading(self, count: int) -> Records:
-        """At least `count` records, or all that have anything, that no other has more than."""
-        if self._size <= count:
-            return self.reaching(0)
-        return self.reaching(float(np.partition(self.highest, self._size - count)[self._size - count]))
+    def leading(self, count: int) -> tuple[Records, float]:
+        """At least `count` records, or all that have anything, and a score that no other record reaches."""
+        place = self._size - count
+        least = float(np.partition(self.highest, place)[place]) if place > 0 else 0.0
+        return self.reaching(least), least
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

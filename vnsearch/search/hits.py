@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from ..engine.snapshot import Snapshot
 from ..models import Group, Hit, Passage
 from .highlighting import Highlighter
@@ -49,7 +51,10 @@ def _parts(
     snapshot: Snapshot, ranked: Ranked, units: Sequence[int], numbers: Sequence[int], group: Group, passages: int
 ) -> Iterator[_Part]:
     """The passages of a page to show, the hits in order and the best passage of each first."""
-    scores = dict(zip(ranked.records.tolist(), ranked.record_scores.tolist(), strict=True))
+    shown = np.zeros(snapshot.documents + 1, dtype=bool)  # one more for deleted documents, which are -1
+    shown[numbers] = True
+    held = shown[snapshot.document_of[ranked.records]]
+    scores = dict(zip(ranked.records[held].tolist(), ranked.record_scores[held].tolist(), strict=True))
     for hit, (unit, number) in enumerate(zip(units, numbers, strict=True)):
         text = snapshot.document(number).text
         records = _best_records(snapshot, unit, scores, passages) if group == "document" else [unit]

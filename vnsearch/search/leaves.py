@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import lru_cache
 from itertools import chain, product
 from typing import Final
 
@@ -48,8 +49,24 @@ class Leaf:
         object.__setattr__(self, "asked", slot if single else (self.readings, self.slop))
 
 
+@lru_cache(maxsize=1 << 14)
+def _read_syllable(text: str, field: str | None, policy: MarksPolicy) -> Leaf | None:
+    """The leaf of a word that is one syllable, which is what most words are; None for others.
+
+    It does not depend on the collection, so it is kept for the next query.
+    """
+    tokens = list(tokenize(text))
+    if len(tokens) != 1 or not is_syllable(tokens[0].canonical):
+        return None
+    return Leaf(text, ((word_slot(tokens[0].canonical, policy),),), field=field)
+
+
 def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapshot: Snapshot) -> Leaf | None:
     """The readings of a leaf, or None where it holds no token at all."""
+    if isinstance(node, Word):
+        leaf = _read_syllable(node.text, node.field, policy)
+        if leaf is not None:
+            return leaf
     if isinstance(node, Pattern):
         readings = _read_pattern(node.text)
     elif isinstance(node, Fuzzy):

@@ -88,7 +88,8 @@ class Matcher:
         """In which records two slots stand side by side, and how often."""
         firsts, seconds = (self.forms(slot, region) for slot in slots)
         found = self.snapshot.pairs(region.field, [term for term, _ in firsts], [term for term, _ in seconds])
-        return add_up([(postings, min(firsts[i][1], seconds[j][1])) for i, j, postings in found])
+        parts = [(postings, min(firsts[i][1], seconds[j][1])) for i, j, postings in found]
+        return add_up(parts, self.snapshot.records)
 
     def find_reading(self, reading: Reading, slop: int, region: Region) -> Found:
         """Where one reading stands."""
@@ -108,7 +109,7 @@ class Matcher:
     def hits(self, leaf: Leaf, region: Region) -> Hits:
         """In which records a leaf stands, and how often."""
         if leaf.word is not None:
-            return add_up(self._postings(leaf.word, region))
+            return add_up(self._postings(leaf.word, region), self.snapshot.records)
         if leaf.slop == 0 and len(leaf.readings) == 1 and len(leaf.readings[0]) == 2:
             first, second = leaf.readings[0]
             return self.pair((first, second), region)

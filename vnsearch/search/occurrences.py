@@ -1,7 +1,6 @@
 """Arithmetic on occurrences: where does any of these stand, where do these stand side by side, or near each other?
 
-Occurrences are sorted numbers, `record << 8 | position` (see `engine.snapshot`); each has a weight between 0 and 1, in
-whole hundredths.
+Occurrences are sorted numbers, `record << 8 | position` (see `engine.snapshot`); each has a weight between 0 and 1.
 """
 
 from __future__ import annotations
@@ -156,33 +155,40 @@ def common(parts: Sequence[Records]) -> Records:
     return shortest
 
 
-def add_up(parts: Sequence[tuple[Postings, float]]) -> Hits:
-    """Postings, each with a weight in hundredths, summed up by record."""
+def add_up(parts: Sequence[tuple[Postings, float]], count: int) -> Hits:
+    """Postings, each with a weight, summed up by record; `count` is how many records there are."""
     ordered = sorted((weighed(*part) for part in parts), key=lambda hits: len(hits.records))
     if len(ordered) <= 1:
         return ordered[0] if ordered else NOWHERE
     *others, most = ordered
-    if 8 * sum(len(hits.records) for hits in others) > len(most.records):
-        return _summed(ordered)
+    few = sum(len(hits.records) for hits in others)
+    if 8 * few > len(most.records) or 8 * few > count:
+        return _summed(ordered, count)
     # Most often one spelling stands far more often than all others: these are put in where they belong.
-    few = _summed(others)
-    at = np.searchsorted(most.records, few.records)
-    known = most.records[np.minimum(at, len(most.records) - 1)] == few.records
+    added = _summed(others, count)
+    at = np.searchsorted(most.records, added.records)
+    known = most.records[np.minimum(at, len(most.records) - 1)] == added.records
     frequencies = most.frequencies.copy()
-    frequencies[at[known]] += few.frequencies[known]
+    frequencies[at[known]] += added.frequencies[known]
     at, new = at[~known], ~known
-    return Hits(np.insert(most.records, at, few.records[new]), np.insert(frequencies, at, few.frequencies[new]))
+    return Hits(np.insert(most.records, at, added.records[new]), np.insert(frequencies, at, added.frequencies[new]))
 
 
-def _summed(parts: Sequence[Hits]) -> Hits:
-    """Hits summed up by record: record and weight as one number, since sorting these is many times as fast as sorting
-    one by the other."""
-    whole = np.concatenate([hits.records << 16 | np.rint(hits.frequencies * 100).astype(np.int64) for hits in parts])
-    whole.sort()
-    records = whole >> 16
+def _summed(parts: Sequence[Hits], count: int) -> Hits:
+    """Hits summed up by record: all records as one array where they are many, else in the order of the records."""
+    if 16 * sum(len(hits.records) for hits in parts) > count:
+        sums = np.zeros(count, dtype=np.float32)
+        for hits in parts:
+            np.add.at(sums, hits.records, hits.frequencies)
+        held = np.flatnonzero(sums > 0)
+        return Hits(held, sums[held])
+    records = np.concatenate([hits.records for hits in parts])
+    frequencies = np.concatenate([hits.frequencies for hits in parts])
+    order = np.argsort(records, kind="stable")
+    records = records[order]
     begins = np.flatnonzero(first_of_each(records))
-    sums = np.add.reduceat(whole & 0xFFFF, begins) if len(begins) else whole
-    return Hits(records[begins], (sums / 100).astype(np.float32))
+    summed: Weights = np.add.reduceat(frequencies[order], begins) if len(begins) else frequencies
+    return Hits(records[begins], summed)
 
 
 def weighed(postings: Postings, weight: float) -> Hits:

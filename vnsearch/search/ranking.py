@@ -30,13 +30,13 @@ from .matching import Mask
 from .occurrences import Records, in_order
 from .scoring import REST_WEIGHT, Feature, Scorer
 
-LOOKING_UP: Final = 24
+LOOKING_UP: Final = 16
 """To look up one posting takes as long as adding up so many."""
 
-WORTHWHILE: Final = 1 << 19
+WORTHWHILE: Final = 1 << 20
 """So many postings must be left for it to be worth while to see whether they need be read."""
 
-PROMISING: Final = 0.7
+PROMISING: Final = 0.25
 """That is seen once the words left hold less than this share of all that can be earned."""
 
 SLACK: Final = 1.0001
@@ -46,8 +46,8 @@ Units = NDArray[np.int64]
 
 
 class Ranked(NamedTuple):
-    """The first units in order (int64[n]) and their scores (float32[n]); their records (int64[m]) and the scores of
-    these (float32[m])."""
+    """The first units in order (int64[n]) and their scores (float32[n]); their records, among others (int64[m]), and
+    the scores of these (float32[m])."""
 
     units: Units
     scores: Scores
@@ -62,7 +62,7 @@ def rank(scorer: Scorer, leaves: Sequence[Leaf], matched: Mask, total: int, want
         return score_units(scorer, features, np.flatnonzero(matched)[:wanted])
     looked_up = total * scorer.snapshot.records / len(matched) * len(features)
     if LOOKING_UP * looked_up < sum(feature.size for feature in features) or total <= wanted or not wanted:
-        return _best_of(score_units(scorer, features, np.flatnonzero(matched)), scorer, wanted)
+        return _best_of(score_units(scorer, features, np.flatnonzero(matched)), wanted)
     with Board(scorer.snapshot) as board:
         return _Race(scorer, board, features, matched, wanted).run()
 
@@ -92,15 +92,18 @@ class _Race:
             if self._threshold > rest:
                 able = np.count_nonzero(self._board.cells >= self._least(self._left))
                 if LOOKING_UP * len(self._left) * int(able) < size:
-                    break
+                    return _best_of(self._scored(self._candidates()), self._wanted)
             elif WORTHWHILE < size < probed / 2 and rest < PROMISING * self._all:
                 probed = size
                 self._probe()
                 continue
             self._board.add(self._scorer.read(self._left.pop(0)))
-        self._probe()
-        units = self._candidates() if self._threshold else np.flatnonzero(self._matched)
-        return _best_of(self._scored(units), self._scorer, self._wanted)
+        scored, above = self._probe()
+        if not self._threshold:
+            scored = self._scored(np.flatnonzero(self._matched))
+        elif above > self._least(()):  # else those that lead are all that can be among the first
+            scored = self._scored(self._candidates())
+        return _best_of(scored, self._wanted)
 
     def _least(self, left: Sequence[Feature]) -> float:
         """What a record must have to bring its unit to the threshold, with these words left.
@@ -109,17 +112,23 @@ class _Race:
         """
         return self._threshold / self._share - _most(left)
 
-    def _probe(self) -> None:
-        """Score the units that lead to the end, and raise the threshold to what enough of them reach."""
+    def _probe(self) -> tuple[Ranked, float]:
+        """Score the units that lead to the end, and raise the threshold to what enough of them reach.
+
+        Returns these, and what none of the records has more than, apart from theirs.
+        """
         count = 16 + 4 * self._wanted  # since a document may lead with several passages
-        units = self._units(self._board.leading(count))
-        while len(units) < self._wanted and count < len(self._board.cells):
+        while True:
+            records, above = self._board.leading(count)
+            units = self._units(records)
+            if len(units) >= self._wanted or count > len(self._board.cells):
+                break
             count *= 8
-            units = self._units(self._board.leading(count))
+        scored = self._scored(units)
         if len(units) >= self._wanted:
-            scores = self._scored(units).scores
-            place = len(scores) - self._wanted
-            self._threshold = float(np.partition(scores, place)[place]) / SLACK
+            place = len(units) - self._wanted
+            self._threshold = float(np.partition(scored.scores, place)[place]) / SLACK
+        return scored, above
 
     def _candidates(self) -> Units:
         """The units that may reach the threshold: those of fewer and fewer records with each word that is left."""
@@ -150,20 +159,17 @@ def _most(features: Sequence[Feature]) -> float:
 
 def score_units(scorer: Scorer, features: Sequence[Feature], units: Units, cells: Scores | None = None) -> Ranked:
     """Some units as they are, with what features give their records, and what these have in the cells of a board."""
-    records, begins = scorer.records_of(units)
+    records, counts = scorer.records_of(units)
     scores = np.zeros(len(records), dtype=np.float32) if cells is None else cells[records]
     for feature in features:
         scores += scorer.read(feature).at(records)
-    return Ranked(units, scorer.units(scores, begins), records, scores)
+    return Ranked(units, scorer.units(scores, counts), records, scores)
 
 
-def _best_of(ranked: Ranked, scorer: Scorer, wanted: int) -> Ranked:
-    """The best of some units in ascending order, and the records of these."""
+def _best_of(ranked: Ranked, wanted: int) -> Ranked:
+    """The best of some units in ascending order."""
     first = _best(ranked.scores, wanted)
-    units = ranked.units[first]
-    records, _ = scorer.records_of(units)
-    held = ranked.record_scores[np.searchsorted(ranked.records, records)]
-    return Ranked(units, ranked.scores[first], records, held)
+    return ranked._replace(units=ranked.units[first], scores=ranked.scores[first])
 
 
 def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:

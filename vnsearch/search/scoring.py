@@ -57,12 +57,11 @@ class Earned(NamedTuple):
         shares = np.rint(scores * (_WHOLE / highest[0])) if highest[0] else scores
         return cls(records.astype(np.int32), shares.astype(np.uint16), highest)
 
-    @property
-    def scores(self) -> Scores:
-        """The score of each record; float32[n]."""
-        scores: Scores = self.shares.astype(np.float32)
+    def add_to(self, cells: Scores) -> None:
+        """Add what is given to sums of scores by record (float32[records])."""
+        scores = self.shares.astype(np.float32)
         scores *= self.highest[0] / _WHOLE
-        return scores
+        np.add.at(cells, self.records, scores)
 
     def at(self, records: Records) -> Scores:
         """What some records are given; float32[n]. Logarithmic for each, and much less where they ascend."""
@@ -110,8 +109,8 @@ class Scorer:
         scores = np.float32(factor) * saturation(hits.frequencies, self._norms(region)[hits.records])
         records = hits.records
         if region is TITLE:
-            records, begins = self.records_of(self.snapshot.document_of[records])
-            scores = np.repeat(scores, np.diff(begins, append=len(records)))
+            records, counts = self.records_of(self.snapshot.document_of[records])
+            scores = scores.repeat(counts)
         return Earned.of(records, scores)
 
     def leaf(self, leaf: Leaf, region: Region) -> Earned:
@@ -177,29 +176,29 @@ class Scorer:
         return list(reversed(found.values()))
 
     def records_of(self, units: NDArray[np.int64]) -> tuple[Records, NDArray[np.int64]]:
-        """The records of some units, one unit behind the other, and where each unit begins (int64[n]).
+        """The records of some units, one unit behind the other, and how many each has (int64[n]).
 
         A document begins with its header; a passage is its own only record.
         """
         if self.matcher.group == "passage":
-            return units, np.arange(len(units))
+            return units, np.ones(len(units), dtype=np.int64)
         bounds = self.snapshot.bounds
         first = bounds[units]
         counts = bounds[units + 1] - first
-        ends = np.cumsum(counts)
-        begins = ends - counts
-        return np.repeat(first - begins, counts) + np.arange(ends[-1] if len(ends) else 0), begins
+        ends = counts.cumsum()
+        return (first - ends + counts).repeat(counts) + np.arange(ends[-1] if len(ends) else 0), counts
 
-    def units(self, scores: Scores, begins: NDArray[np.int64]) -> Scores:
-        """The scores of units from those of their records; float32[n].
+    def units(self, scores: Scores, counts: NDArray[np.int64]) -> Scores:
+        """The scores of units from those of their records, of which each has so many; float32[n].
 
         A passage has its own. A document is as good as its title and its best passage; a little of what its other
         passages say is added.
         """
-        if self.matcher.group == "passage" or not len(begins):
+        if self.matcher.group == "passage" or not len(counts):
             return scores
+        begins = counts.cumsum() - counts
         titles = scores[begins]
-        bodies = scores - np.repeat(titles, np.diff(begins, append=len(scores)))
+        bodies = scores - titles.repeat(counts)
         best, total = np.maximum.reduceat(bodies, begins), np.add.reduceat(bodies, begins)
         summed: Scores = titles + best + np.float32(REST_WEIGHT) * np.minimum(total - best, best)
         return summed
