@@ -236,7 +236,9 @@ def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int64]]]:
 
     As `np.unique` with its inverse, which takes several times as long.
     """
-    whole = np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint64)
+    if not parts:
+        return np.zeros(0, dtype=np.uint64), []
+    whole = np.concatenate(parts)
     order = np.argsort(whole)
     ordered = whole[order]
     fresh = _fresh(ordered)

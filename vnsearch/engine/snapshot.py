@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from ..models import Document
 from .bm25 import average_size
 from .cache import ArrayCache
-from .chunk import HEADER, POSITION_BITS
+from .chunk import POSITION_BITS
 from .metadata import Card
 from .postings import NONE, Postings
 from .segment import FieldPostings, Segment, documents_of_records
@@ -28,7 +28,7 @@ from .strings import decode, encode
 Occurrences = NDArray[np.int64]
 """Where tokens stand: sorted `record << 8 | position`."""
 
-CACHE: Final = 84 << 20
+CACHE: Final = 88 << 20
 """The bytes that a snapshot keeps between queries."""
 
 
@@ -38,8 +38,8 @@ class Snapshot:
     `header_of` int64[documents]: the header record of each document, ascending. `bounds` int64[documents + 1]: those
     and the number of records; what lies between two of them is of one document, or deleted.
     `document_of` int64[records]: the document of each record, -1 where it is deleted.
-    `starts`, `ends` int64[records]: where a passage lies in its document's text; -1 on headers.
-    `sizes` float64[records]: tokens of a passage, or of the title on headers.
+    `starts`, `ends` int32[records]: where a passage lies in its document's text; -1 on headers.
+    `sizes` uint16[records]: tokens of a passage, or of the title on headers.
     `cache` is for what searches want to keep from one query to the next, `constants` for what every query needs,
     `spare` for arrays of zeros that a search takes and gives back as zeros.
     """
@@ -55,7 +55,7 @@ class Snapshot:
         self.records = int(self.bases[-1])
         self.starts = self._offsets("starts")
         self.ends = self._offsets("ends")
-        self.sizes = _join([segment.sizes.astype(np.float64) for segment in self._segments], np.float64)
+        self.sizes: NDArray[np.uint16] = _join([segment.sizes for segment in self._segments], np.uint16)
         self._live = [_without(segment.documents, deleted) for segment, deleted in segments]
         self._place = _join([np.stack((np.full(len(x), i), x)).T for i, x in enumerate(self._live)], np.int64, (0, 2))
         self.documents = len(self._place)
@@ -73,10 +73,9 @@ class Snapshot:
         self._documents = lru_cache(maxsize=128)(partial(_document, self._segments, self._place))
         self._vocabularies = lru_cache(maxsize=8)(partial(_vocabulary, self._segments))
 
-    def _offsets(self, name: str) -> NDArray[np.int64]:
-        whole = _join([getattr(segment, name) for segment in self._segments], np.uint32).astype(np.int64)
-        whole[whole == HEADER] = -1
-        return whole
+    def _offsets(self, name: str) -> NDArray[np.int32]:
+        whole: NDArray[np.uint32] = _join([getattr(segment, name) for segment in self._segments], np.uint32)
+        return whole.view(np.int32)  # which makes -1 of what stands for a header
 
     def _documents_of_records(self) -> NDArray[np.int64]:
         documents = documents_of_records(self.header_of, self.records)
