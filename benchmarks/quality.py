@@ -3,8 +3,9 @@
     python benchmarks/quality.py [FOLDER ...] [--forms given,unmarked] [--limit 300] [--output result.json]
 
 A folder holds `corpus.jsonl` (`_id`, `title`, `text`), `queries.jsonl` (`_id`, `text`) and `qrels.tsv`; without one,
-those in `$VNSEARCH_DATA/retrieval`. Searches go through `Index.search` as a program calls it, with nothing but `limit=100`.
-Beside it stand plain BM25 over syllables, with their marks and without, computed here. What is random has a fixed seed.
+those in `$VNSEARCH_DATA/retrieval`. Searches go through `Index.search` as a program calls it, with nothing but
+`limit=100`. Beside it stand plain BM25 over syllables, with their marks and without, computed here. What is random has
+a fixed seed.
 """
 
 from __future__ import annotations
