@@ -174,7 +174,11 @@ def lacks_tones(tokens: Iterable[str]) -> bool:
     >>> lacks_tones(["viêt", "nam"]), lacks_tones(["chương", "trinh", "hanh", "đông"]), lacks_tones(["công", "an"])
     (True, True, False)
     """
-    found = [token for token in tokens if parse(token) is not None]
-    if any(any(marks(token).tones) for token in found) or all(is_bare(token) for token in found):
+    found: list[str] = []
+    for token in filter(parse, tokens):
+        if any(marks(token).tones):
+            return False  # most often the first: the others need not even be read
+        found.append(token)
+    if all(map(is_bare, found)):
         return False
     return len(found) > 2 or any(not is_syllable(token) and not is_bare(token) for token in found)
