@@ -6,6 +6,7 @@ field_writer                  documents -> arrays -> sorted postings -> one segm
 container, strings, texts,
 postings, metadata            what a segment file is made of
 bm25                          the part of the score that a segment can know
+stretches                     two steps that the array code of all of these takes
 segment, snapshot, cache      reading: a segment, and a whole commit as arrays
 store, toc, lock              the folder: commits, readers, the one writer
 writer, merge                 adding, replacing, deleting; keeping segments few

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..models import Document
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.batch_passages import cut_all
+from .stretches import stretches
 from .texts import Block, compress
 
 POSITION_BITS: Final = 8
@@ -125,8 +126,8 @@ def _stream(
 ) -> Stream:
     """The stream of rows of tokens; row i is `counts[i]` tokens from `firsts[i]`, in `records[i]`."""
     total = int(counts.sum())
-    ordinal = np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)
-    held = np.repeat(firsts, counts) + ordinal
+    ordinal = stretches(np.zeros_like(counts), counts)
+    held = stretches(firsts, counts)
     places = (np.repeat(records, counts) << POSITION_BITS | np.minimum(ordinal, LAST_POSITION)).astype(np.uint32)
     terms = tokens.terms[held]
     if len(tokens.number_tokens):

@@ -27,6 +27,7 @@ from .inverter import (
     term_run,
 )
 from .postings import COUNT_BITS, MAX_COUNT, Encoded, encode
+from .stretches import first_of_each
 from .strings import encode as encode_text
 from .strings import write_strings
 
@@ -110,8 +111,7 @@ class FieldWriter:
             places = done.postings[done.starts[first] : done.starts[last]]
             container.append((places & (1 << POSITION_BITS) - 1).astype(np.uint8))
             records = places >> POSITION_BITS
-            fresh = np.ones(len(records), dtype=bool)
-            np.not_equal(records[1:], records[:-1], out=fresh[1:])
+            fresh = first_of_each(records)
             fresh[done.starts[first:last] - done.starts[first]] = True
             begins = np.flatnonzero(fresh)
             counts = np.diff(begins, append=len(records)).astype(np.uint8)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from .chunk import POSITION_BITS, Stream
 from .postings import COUNT_BITS, MAX_COUNT
+from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
@@ -95,11 +96,11 @@ def _joined(
 def term_run(keys: Keys) -> Run:
     """The run of sorted keys of terms."""
     halves = keys.astype("<u8", copy=False).view("<u4")  # the low half of each, which is its place, and its term
-    fresh = _fresh(keys)
+    fresh = first_of_each(keys)
     if not fresh.all():  # a long title holds a term several times at its last place
         halves = keys[fresh].astype("<u8", copy=False).view("<u4")
     terms = halves[1::2]
-    begins = np.flatnonzero(_fresh(terms))
+    begins = np.flatnonzero(first_of_each(terms))
     return Run(terms[begins].astype(np.uint64), np.diff(begins, append=len(terms)), halves[0::2].copy())
 
 
@@ -117,13 +118,13 @@ def pair_run(keys: Keys) -> Run:
 
 
 def _pair_run(keys: Keys) -> Run:
-    begins = np.flatnonzero(_fresh(keys))
+    begins = np.flatnonzero(first_of_each(keys))
     counts = np.minimum(np.diff(begins, append=len(keys)), MAX_COUNT)
     keys = keys[begins]
     records = (keys & np.uint64((1 << _RECORD_BITS) - 1)).astype(np.uint32)
     postings = records << np.uint32(COUNT_BITS) | counts.astype(np.uint32)
     pairs = keys >> np.uint64(_RECORD_BITS)
-    begins = np.flatnonzero(_fresh(pairs))
+    begins = np.flatnonzero(first_of_each(pairs))
     pairs = pairs[begins]
     things = (pairs >> np.uint64(TERM_BITS)) << _PAIR_SHIFT | (pairs & np.uint64((1 << TERM_BITS) - 1))
     return Run(things, np.diff(begins, append=len(keys)), postings)
@@ -133,13 +134,6 @@ def renumber_pairs(things: Keys, numbers: Keys) -> Keys:
     """Pairs with other numbers for their terms: `numbers[term]`; uint64[n]."""
     renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & np.uint64(0xFFFFFFFF)]
     return renumbered
-
-
-def _fresh(values: NDArray[np.uint64] | NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """Where a new value begins."""
-    fresh = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=fresh[1:])
-    return fresh
 
 
 class Inverter:
@@ -225,8 +219,7 @@ def invert(runs: Sequence[Run], number: Callable[[Keys], Keys], folder: Path, bu
         for first, last in portions(run.counts):
             counts = run.counts[first:last]
             low, high = int(begins[first]), int(begins[last - 1] + counts[-1])
-            shift = np.repeat(filled[target[first:last]] - begins[first:last], counts)
-            postings[shift + np.arange(low, high)] = run.postings[low:high]
+            postings[stretches(filled[target[first:last]], counts)] = run.postings[low:high]
         filled[target] += run.counts
     return Inverted(things, starts, postings)
 
@@ -241,7 +234,7 @@ def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int64]]]:
     whole = np.concatenate(parts)
     order = np.argsort(whole)
     ordered = whole[order]
-    fresh = _fresh(ordered)
+    fresh = first_of_each(ordered)
     places = np.empty(len(whole), dtype=np.int64)
     places[order] = np.cumsum(fresh) - 1
     return ordered[fresh], np.split(places, np.cumsum([len(part) for part in parts])[:-1])

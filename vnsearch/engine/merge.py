@@ -25,6 +25,7 @@ from .inverter import Run
 from .postings import COUNT_BITS, MAX_RECORDS
 from .segment import FIELDS, Segment, documents_of_records
 from .store import Deleted, Store
+from .stretches import stretches
 from .strings import decode
 from .texts import Block, compress
 from .toc import SegmentEntry
@@ -141,8 +142,7 @@ def _ordered(run: Run) -> Run:
         return Run(run.things[used], run.counts[used], run.postings)
     begins = np.cumsum(run.counts) - run.counts
     counts = run.counts[order]
-    shift = np.repeat(begins[order] - (np.cumsum(counts) - counts), counts)
-    return Run(run.things[order], counts, run.postings[shift + np.arange(len(run.postings))])
+    return Run(run.things[order], counts, run.postings[stretches(begins[order], counts)])
 
 
 def _texts(segment: Segment, keep: NDArray[np.bool_]) -> list[Block]:

@@ -19,6 +19,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .stretches import stretches
+
 COUNT_BITS: Final = 8
 MAX_COUNT: Final = (1 << COUNT_BITS) - 1
 MAX_RECORDS: Final = 1 << 32 - COUNT_BITS
@@ -61,32 +63,20 @@ def encode(records: NDArray[np.int32], counts: NDArray[np.uint8], begins: NDArra
     sizes[wide] = 2 * lengths[wide]
     narrow = ~wide[lists]
     odd, leading, adding = odd[narrow], leading[narrow], adding[narrow]
-    takes = np.ones(len(records), dtype=np.uint8)
-    takes[odd] += np.minimum(leading + adding, 254).astype(np.uint8)
+    takes = np.ones(len(records), dtype=np.uint16)
+    takes[odd] += (leading + adding).astype(np.uint16)
     wides = np.flatnonzero(np.repeat(wide, lengths))
     takes[wides] = 2
-    long = leading + adding > 254
-    units = (steps << 2 | counts).astype(np.uint16)
-    if long.any():
-        exact = takes.astype(np.int64)
-        exact[odd] = 1 + leading + adding
-        units, ends = np.repeat(units, exact), np.cumsum(exact)
-    else:
-        units, ends = np.repeat(units, takes), np.cumsum(takes, dtype=np.int64)
+    units = np.repeat((steps << 2 | counts).astype(np.uint16), takes)
+    ends = np.cumsum(takes, dtype=np.int64)
     last = ends[odd]
-    _fill(units, last - adding - leading - 1, leading, _STEP << 2)
+    units[stretches(last - adding - leading - 1, leading)] = _STEP << 2
     units[last - adding - 1] = (steps[odd] - leading * _STEP) << 2 | counts[odd] - _MOST * adding
-    _fill(units, last - adding, adding, _MOST)
+    units[stretches(last - adding, adding)] = _MOST
     values = records[wides].astype(np.int64) << COUNT_BITS | counts[wides]
     units[ends[wides] - 2] = values & 0xFFFF
     units[ends[wides] - 1] = values >> 16
     return Encoded(units, sizes, wide)
-
-
-def _fill(units: NDArray[np.uint16], begins: NDArray[np.int64], lengths: NDArray[np.int32], value: int) -> None:
-    """Put a value in stretches of units."""
-    ordinals = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths, dtype=np.int64) - lengths, lengths)
-    units[np.repeat(begins, lengths) + ordinals] = value
 
 
 def decode(units: NDArray[np.uint16], wide: bool) -> Postings:

@@ -37,6 +37,7 @@ from .container import Container
 from .metadata import Card, TextColumn, id_hash, read_column
 from .postings import Postings, decode_all
 from .postings import decode as decode_list
+from .stretches import stretches
 from .strings import Strings, decode, encode
 from .texts import Texts
 
@@ -93,8 +94,7 @@ class FieldPostings:
             at = at[records[at] == among]
             begins = np.cumsum(counts, dtype=np.int64)[at] - counts[at]
             records, counts = records[at], counts[at]
-            ordinals = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts, dtype=np.int64) - counts, counts)
-            positions = positions[np.repeat(begins, counts) + ordinals]
+            positions = positions[stretches(begins, counts)]
         return np.bitwise_or(np.repeat(records << POSITION_BITS, counts), positions, dtype=np.int64)
 
     def all_positions(self) -> NDArray[np.uint8]:

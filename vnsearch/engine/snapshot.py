@@ -96,22 +96,22 @@ class Snapshot:
         for segment, base, alive in zip(self._segments, self.bases.tolist(), self._alive, strict=False):
             yield segment.fields[field], base, alive
 
-    def postings(self, field: str, term: str) -> Postings:
-        """The records whose `title` or `body` holds a term, and how often. Linear in their number."""
-        parts: list[Postings] = []
+    def _found(self, field: str, term: str) -> Iterator[tuple[FieldPostings, int, int, NDArray[np.bool_] | None]]:
+        """As `_held`, with the number of a term behind the field; only the segments that have the term."""
         for held, base, alive in self._held(field):
             number = held.find(term)
             if number is not None:
-                parts.append(_living(held.postings(number), base, alive))
-        return _one_behind_the_other(parts)
+                yield held, number, base, alive
+
+    def postings(self, field: str, term: str) -> Postings:
+        """The records whose `title` or `body` holds a term, and how often. Linear in their number."""
+        found = self._found(field, term)
+        return _one_behind_the_other([_living(held.postings(n), base, alive) for held, n, base, alive in found])
 
     def occurrences(self, field: str, term: str, among: NDArray[np.int64] | None = None) -> Occurrences:
         """The places where a term stands in `title` or `body`; only `among` some records (ascending)."""
         parts: list[Occurrences] = []
-        for held, base, alive in self._held(field):
-            number = held.find(term)
-            if number is None:
-                continue
+        for held, number, base, alive in self._found(field, term):
             found = held.occurrences(number, None if among is None else among[among >= base] - base)
             if alive is not None:
                 found = found[alive[found >> POSITION_BITS]]
@@ -120,14 +120,10 @@ class Snapshot:
 
     def frequency(self, field: str, term: str) -> int:
         """In how many records a term stands. Costs a look-up; where documents were deleted, the reading of a list."""
-        total = 0
-        for held, base, alive in self._held(field):
-            number = held.find(term)
-            if number is not None and alive is None:
-                total += int(held.frequencies[number])
-            elif number is not None:
-                total += len(_living(held.postings(number), base, alive).records)
-        return total
+        return sum(
+            int(held.frequencies[number]) if alive is None else len(_living(held.postings(number), base, alive).records)
+            for held, number, base, alive in self._found(field, term)
+        )
 
     def bound(self, field: str, term: str) -> float:
         """The saturation (see `bm25`) of a term that no record exceeds. Costs a look-up."""

@@ -21,6 +21,7 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from .chunk import POSITION_BITS
 from .segment import FieldPostings, Segment
+from .stretches import first_of_each
 from .whoosh_schema import BARE, whoosh_value
 
 
@@ -49,7 +50,7 @@ class Field(Protocol):
 def _read(occurrences: NDArray[np.int64]) -> Postings:
     """Sorted occurrences as postings."""
     records = occurrences >> POSITION_BITS
-    first = np.flatnonzero(np.concatenate(([True], records[1:] != records[:-1])))
+    first = np.flatnonzero(first_of_each(records))
     places = (occurrences & (1 << POSITION_BITS) - 1).tolist()
     bounds = [*first.tolist(), len(places)]
     positions = [places[a:b] for a, b in pairwise(bounds)]

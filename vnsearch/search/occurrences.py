@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..engine.chunk import POSITION_BITS
 from ..engine.postings import Postings
 from ..engine.snapshot import Occurrences
+from ..engine.stretches import first_of_each
 
 Weights = NDArray[np.float32]
 
@@ -69,13 +70,6 @@ def _merged(parts: Sequence[Found]) -> Found:
     weights = np.concatenate([part.weights for part in parts])
     order = np.argsort(places, kind="stable")
     return Found(places[order], weights[order])
-
-
-def first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Where a new value begins in a sorted array; bool[n]."""
-    first = np.ones(len(values), dtype=bool)
-    np.not_equal(values[1:], values[:-1], out=first[1:])
-    return first
 
 
 def in_order(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.bm25 import K1, Scores, inverse_frequency, norms, saturation
+from ..engine.stretches import stretches
 from .leaves import Leaf
 from .matching import Matcher
 from .occurrences import Hits, Records
@@ -59,9 +60,7 @@ class Earned(NamedTuple):
 
     def add_to(self, cells: Scores) -> None:
         """Add what is given to sums of scores by record (float32[records])."""
-        scores = self.shares.astype(np.float32)
-        scores *= self.highest[0] / _WHOLE
-        np.add.at(cells, self.records, scores)
+        np.add.at(cells, self.records, self._scores(self.shares))
 
     def at(self, records: Records) -> Scores:
         """What some records are given; float32[n]. Logarithmic for each, and much less where they ascend."""
@@ -70,7 +69,10 @@ class Earned(NamedTuple):
         wanted = records.astype(np.int32)
         at = self.records.searchsorted(wanted)
         at[at == len(self.records)] = 0
-        scores: Scores = (self.shares[at] * (self.records[at] == wanted)).astype(np.float32)
+        return self._scores(self.shares[at] * (self.records[at] == wanted))
+
+    def _scores(self, shares: NDArray[np.uint16]) -> Scores:
+        scores: Scores = shares.astype(np.float32)
         scores *= self.highest[0] / _WHOLE
         return scores
 
@@ -148,7 +150,7 @@ class Scorer:
     def _feature(self, leaf: Leaf, region: Region) -> Feature:
         word = leaf.word
         if word is None or region is TITLE:
-            return _known(self.leaf(leaf, region))
+            return _feature_of(self.leaf(leaf, region))
         (found,) = self.snapshot.cache.get(("known", word), lambda: (self._known(word),))
         size, bound = found.tolist()
         return Feature(size, bound, None, leaf)
@@ -163,7 +165,7 @@ class Scorer:
         """All that earns a score by the leaves of a query and their pairs, where results are made of it."""
         found = [self._feature(leaf, region) for leaf in distinct(leaves) for region in self._regions(leaf)]
         for pair in self.pairs(leaves):
-            found += [_known(self.pair(pair, region)) for region in self._regions(pair.leaf)]
+            found += [_feature_of(self.pair(pair, region)) for region in self._regions(pair.leaf)]
         return [feature for feature in found if feature.size]
 
     def _regions(self, leaf: Leaf) -> Iterator[Region]:
@@ -185,8 +187,7 @@ class Scorer:
         bounds = self.snapshot.bounds
         first = bounds[units]
         counts = bounds[units + 1] - first
-        ends = counts.cumsum()
-        return (first - ends + counts).repeat(counts) + np.arange(ends[-1] if len(ends) else 0), counts
+        return stretches(first, counts), counts
 
     def units(self, scores: Scores, counts: NDArray[np.int64]) -> Scores:
         """The scores of units from those of their records, of which each has so many; float32[n].
@@ -204,7 +205,7 @@ class Scorer:
         return summed
 
 
-def _known(earned: Earned) -> Feature:
+def _feature_of(earned: Earned) -> Feature:
     return Feature(len(earned.records), float(earned.highest[0]), earned)
 
 

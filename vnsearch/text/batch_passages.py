@@ -32,7 +32,8 @@ def cut_all(
     offsets = np.cumsum(lengths + 1) - (lengths + 1)
     joined = "\n".join(texts)
     places = begins + np.repeat(offsets, np.diff(bounds))
-    paragraphs = _paragraphs(joined, _lines(joined), offsets)
+    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    paragraphs = _paragraphs(joined, points, _lines(joined, points), offsets)
     sizes = np.searchsorted(places, paragraphs[:, 1]) - np.searchsorted(places, paragraphs[:, 0])
     of_texts = np.searchsorted(offsets, paragraphs[:, 0], side="right") - 1
     spans, owners, odd = _grouped(paragraphs, sizes, of_texts, len(texts))
@@ -51,9 +52,8 @@ def cut_all(
     return spans - offsets[owners][:, None], np.bincount(owners, minlength=len(texts))
 
 
-def _lines(text: str) -> Offsets:
+def _lines(text: str, points: NDArray[np.uint32]) -> Offsets:
     """The lines that hold more than white space, without the white space around them; int64[n, 2]."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     breaks = np.flatnonzero((points - 0x0A <= 3) | (points == 0x85) | (points | 1 == 0x2029))
     begins = np.concatenate((np.zeros(1, dtype=np.int64), breaks + 1))
     ends = np.append(breaks, len(points))
@@ -74,9 +74,8 @@ def _are(points: NDArray[np.uint32], what: Any) -> NDArray[np.bool_]:
     return held
 
 
-def _paragraphs(text: str, lines: Offsets, offsets: Offsets) -> Offsets:
+def _paragraphs(text: str, points: NDArray[np.uint32], lines: Offsets, offsets: Offsets) -> Offsets:
     """The paragraphs of joined texts, which begin at `offsets`: lines, those that run on into the next one joined."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     going_on = np.flatnonzero(_are(points[lines[1:, 0]], str.islower)) + 1
     first_of_texts = {*offsets.tolist()}
     keep = np.ones(len(lines), dtype=bool)

@@ -1,0 +1,27 @@
+"""Two steps that array code takes again and again: where a new value begins, and the numbers of several stretches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Where a new value begins in an array whose equal values stand together; bool[n]."""
+    first = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return first
+
+
+def stretches(begins: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
+    """The whole numbers of stretches, of which each has so many from its beginning on, one behind the other; int64[n].
+
+    >>> stretches(np.array([10, 3]), np.array([2, 3])).tolist()
+    [10, 11, 3, 4, 5]
+    """
+    ends = np.cumsum(lengths, dtype=np.int64)
+    numbers: NDArray[np.int64] = np.repeat(begins - ends + lengths, lengths)
+    numbers += np.arange(len(numbers))
+    return numbers
