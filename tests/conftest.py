@@ -1,12 +1,16 @@
-"""What all tests share: one deterministic hypothesis profile, and the way to the third-party test data."""
+"""What tests share: one deterministic hypothesis profile, an index of two documents, the third-party test data."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from contract import OFFICE, WARD
 from hypothesis import HealthCheck, settings
+
+from vnsearch import Index
 
 settings.register_profile(
     "vnsearch",
@@ -27,3 +31,11 @@ def data() -> Path:
     if not Path(folder).is_dir():
         pytest.skip(f"no third-party test data: VNSEARCH_DATA is '{folder}', which is no folder")
     return Path(folder)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    """An index of the two documents of `contract`."""
+    with Index.create(tmp_path / "index") as made:
+        made.add([WARD, OFFICE])
+        yield made

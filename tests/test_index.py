@@ -27,13 +27,6 @@ from vnsearch.errors import (
 from vnsearch.index import check
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    with Index.create(tmp_path / "index") as made:
-        made.add([WARD, OFFICE])
-        yield made
-
-
 class TestMaking:
     def test_what_was_made_can_be_opened(self, tmp_path: Path) -> None:
         with Index.create(tmp_path / "a" / "b") as made:

@@ -19,13 +19,6 @@ from vnsearch.errors import (
 )
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    with Index.create(tmp_path / "index") as made:
-        made.add([WARD, OFFICE])
-        yield made
-
-
 class TestSearching:
     def test_results_say_what_they_are(self, index: Index) -> None:
         results = index.search("triều cường")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 
@@ -19,13 +18,6 @@ from vnsearch.errors import (
     IndexProblem,
 )
 from vnsearch.index import check
-
-
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    with Index.create(tmp_path / "index") as made:
-        made.add([WARD, OFFICE])
-        yield made
 
 
 class TestSharing:
