@@ -140,7 +140,7 @@ class TestSuggestingAndExplaining:
         told = index.explain("triều cường", "ward")
         assert told.matches and told.id == "ward"
         assert told.score == pytest.approx(index.search("triều cường")[0].score)
-        assert [term.word for term in told.terms] == ["triều", "cường", "triều cường"]
+        assert [term.word for term in told.terms] == ["triều", "cường", "triều cường", "best passage"]
         assert str(told) == told.text and "triều" in told.text
         other = index.explain("triều cường", "office")
         assert not other.matches and other.score == 0

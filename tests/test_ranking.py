@@ -11,6 +11,7 @@ import pytest
 
 from vnsearch import Document, Index
 from vnsearch.search import board, ranking
+from vnsearch.search.context import read_context
 from vnsearch.search.matching import Matcher
 from vnsearch.search.parser import parse
 from vnsearch.search.ranking import rank, score_units
@@ -54,7 +55,7 @@ def test_what_is_skipped_is_not_missed(
     monkeypatch.setattr(ranking, "LOOKING_UP", looking_up)
     monkeypatch.setattr(ranking, "PROMISING", 1.1)
     monkeypatch.setattr(board, "BLOCK", 8)
-    monkeypatch.setattr(index._snapshot, "spare", deque())
+    monkeypatch.setattr(index._snapshot, "spare", {"document": deque(), "passage": deque()})
     rng = random.Random(5)
     snapshot = index._snapshot
     for _ in range(60):
@@ -66,25 +67,22 @@ def test_what_is_skipped_is_not_missed(
         if rng.random() < 0.3:
             matched &= np.arange(len(matched)) % 3 == 0
         units = np.flatnonzero(matched)
-        scorer = Scorer(matcher)
-        leaves = list(matcher.positive(root))
-        plain = score_units(scorer, scorer.features(leaves), units)
+        scorer = Scorer(matcher, group)  # type: ignore[arg-type]
+        features = scorer.features(read_context(matcher, list(matcher.positive(root))).asked)
+        plain = score_units(scorer, features, units)
         order = np.lexsort((units, -plain.scores))
         for wanted in (1, 10, 50, 5000):
-            found = rank(scorer, leaves, matched, len(units), wanted)
+            found = rank(scorer, features, matched, len(units), wanted)
             assert found.scores.tolist() == pytest.approx(plain.scores[order][:wanted].tolist(), rel=1e-5)
             # Equal scores, but for the rounding of sums in another order, may change places.
             near = {*units[plain.scores >= found.scores.min() * 0.9999].tolist()} if len(found.scores) else set()
             assert {*found.units.tolist()} <= near and len({*found.units.tolist()}) == min(wanted, len(units))
-            scores = dict(zip(plain.records.tolist(), plain.record_scores.tolist(), strict=True))
-            assert found.record_scores.tolist() == pytest.approx([scores[r] for r in found.records.tolist()], abs=1e-4)
-            assert {*scorer.records_of(found.units)[0].tolist()} <= {*found.records.tolist()}
 
 
 def test_a_board_is_given_back_empty(index: Index) -> None:
     index.search("ma ta la", match="any")
-    assert index._snapshot.spare
-    assert not any(cells.any() for cells in index._snapshot.spare)
+    spare = index._snapshot.spare["document"]
+    assert spare and not any(cells.any() for cells in spare)
 
 
 def test_one_document_that_leads_with_all_its_passages(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ from .models import (
     SyncReport,
 )
 from .search import searcher
+from .search.request import Request
 from .text.encodings import repair as repair_text
 
 PathLike = str | os.PathLike[str]
@@ -174,7 +175,7 @@ class Index:
 
         No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
         """
-        request = searcher.Request(query, limit, offset, match, marks, group, filters or {}, sort, literal, passages)
+        request = Request(query, limit, offset, match, marks, group, filters or {}, sort, literal, passages)
         return searcher.search(self._open(), request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
@@ -187,7 +188,7 @@ class Index:
         """Why a document ranks where it does for a query. Raises `DocumentNotFound`."""
         from .search import explanation
 
-        return explanation.explain(self._open(), searcher.Request(query), document_id)
+        return explanation.explain(self._open(), Request(query), document_id)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one. Not there yet: raises `NotImplementedError`."""

@@ -116,6 +116,10 @@ CATALOGUE: Final[dict[str, Text]] = {
         "the query is all in capitals: VÀ, HOẶC, KHÔNG were read as words",
         "câu truy vấn viết toàn chữ hoa: VÀ, HOẶC, KHÔNG được coi là từ thường",
     ),
+    "note.stressed": Text(
+        "KHÔNG before so many words was read as a word: write NOT to exclude them",
+        "KHÔNG trước nhiều từ như vậy được coi là từ thường: viết NOT để loại trừ",
+    ),
     "note.dangling": Text(
         "an operator with nothing to work on was read as a word", "toán tử thiếu vế được coi là từ thường"
     ),
@@ -133,12 +137,12 @@ CATALOGUE: Final[dict[str, Text]] = {
         "không có kết quả đúng dấu như đã gõ: chấp nhận cả dấu khác",
     ),
     "note.most": Text(
-        "nothing holds all of the words: most of them were wanted",
-        "không có kết quả chứa đủ các từ: chỉ cần chứa phần lớn các từ",
+        "too little holds all of the words: most of them were wanted",
+        "quá ít kết quả chứa đủ các từ: chỉ cần chứa phần lớn các từ",
     ),
     "note.some": Text(
-        "nothing holds most of the words: any of them will do",
-        "không có kết quả chứa phần lớn các từ: chỉ cần chứa một trong các từ",
+        "too little holds all of the words: any of them will do",
+        "quá ít kết quả chứa đủ các từ: chỉ cần chứa một trong các từ",
     ),
     # Indexing.
     "index.progress": Text("Indexing {done} of {total}", "Đang lập chỉ mục {done}/{total}"),

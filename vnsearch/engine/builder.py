@@ -22,7 +22,7 @@ from ..text.canonical import bare
 from .bm25 import average_size, norms
 from .chunk import HEADER, Chunk
 from .container import ContainerWriter
-from .field_writer import FieldWriter
+from .field_writer import FieldWriter, RecordFacts
 from .inverter import Run
 from .metadata import Card, write_cards
 from .postings import MAX_RECORDS
@@ -144,9 +144,10 @@ class Builder:
         self._container.add("records.sizes", sizes)
         order = self.terms.order()
         titles = starts == HEADER
+        documents = np.cumsum(titles, dtype=np.int32)
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
-            held = norms(sizes, average_size(sizes[counted]))
-            self._fields[field].write(self._container, self.terms.tokens, order, held, self._beside)
+            facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
+            self._fields[field].write(self._container, self.terms.tokens, order, facts, self._beside)
         write_cards(self._container, self._cards, np.flatnonzero(titles))
         self._container.close()
         self._close()

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from ..errors import IndexDamaged, IndexVersion
 
 MAGIC: Final = b"vnsearch"
-VERSION: Final = 2
+VERSION: Final = 3
 _HEAD: Final = struct.Struct("<8sII")
 _TRAILER: Final = struct.Struct("<QII8s")
 _ALIGN: Final = 64

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,14 @@ from .strings import encode as encode_text
 from .strings import write_strings
 
 
+class RecordFacts(NamedTuple):
+    """What must be known of the records of a field to write it: their norms (float32[records], see `bm25`), and the
+    number of the document of each (int32[records])."""
+
+    norms: Scores
+    documents: NDArray[np.int32]
+
+
 class FieldWriter:
     """Collects what stands in a field, and writes it. `budget` is the memory for postings, in bytes."""
 
@@ -54,10 +63,10 @@ class FieldWriter:
         self._pairs.add_run(pairs)
 
     def write(
-        self, container: ContainerWriter, tokens: Sequence[str], order: Keys, norms: Scores, beside: Executor
+        self, container: ContainerWriter, tokens: Sequence[str], order: Keys, records: RecordFacts, beside: Executor
     ) -> None:
-        """Write the field. `order` uint64[terms] is the place of each term number among all terms of the segment;
-        `norms` float32[records] are those of the field (see `bm25`). Pairs are put in order `beside`, meanwhile."""
+        """Write the field. `order` uint64[terms] is the place of each term number among all terms of the segment.
+        Pairs are put in order `beside`, meanwhile."""
         runs = self._terms.runs()
         numbers = np.empty(len(order), dtype=np.int64)
         numbers[order] = np.arange(len(order))
@@ -68,7 +77,7 @@ class FieldWriter:
         pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
         terms = invert(runs, lambda things: order[things], self._folder, self._budget)
         self._write_terms(container, [tokens[number] for number in numbers[present].tolist()])
-        self._write_postings(container, terms, norms)
+        self._write_postings(container, terms, records)
         del terms
         name = f"{self._name}.pairs"
         firsts, seconds, parts = pairs.result()
@@ -102,8 +111,9 @@ class FieldWriter:
         container.add(f"{self._name}.groups", np.array([*first, len(forms)], dtype=np.uint32))
         container.add(f"{self._name}.sorted", np.array(by_spelling, dtype=np.uint32))
 
-    def _write_postings(self, container: ContainerWriter, done: Inverted, norms: Scores) -> None:
+    def _write_postings(self, container: ContainerWriter, done: Inverted, facts: RecordFacts) -> None:
         frequencies = np.zeros(len(done.things), dtype=np.uint32)
+        documents = np.zeros(len(done.things), dtype=np.uint32)
         maxima = np.zeros(len(done.things), dtype=np.float32)
         parts: list[Encoded] = []
         container.begin(f"{self._name}.positions", np.uint8)
@@ -118,9 +128,13 @@ class FieldWriter:
             held = records[begins].astype(np.int32)
             lists = np.searchsorted(begins, done.starts[first:last] - done.starts[first])
             frequencies[first:last] = np.diff(lists, append=len(held))
-            maxima[first:last] = np.maximum.reduceat(saturation(counts, norms[held]), lists)
+            maxima[first:last] = np.maximum.reduceat(saturation(counts, facts.norms[held]), lists)
+            new = first_of_each(facts.documents[held])
+            new[lists] = True
+            documents[first:last] = np.add.reduceat(new, lists, dtype=np.uint32)
             parts.append(encode(held, counts, lists))
         container.add(f"{self._name}.frequencies", frequencies)
+        container.add(f"{self._name}.documents", documents)
         container.add(f"{self._name}.maxima", maxima)
         container.add(f"{self._name}.occurrences", _offsets(done.starts))
         self._write_lists(container, self._name, parts)

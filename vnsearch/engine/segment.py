@@ -7,7 +7,8 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `FIELD.terms` | strings[T] | canonical terms, ordered by bare form and then by spelling |
 | `FIELD.bare`, `FIELD.groups` | strings[B], uint32[B + 1] | bare forms in order; the terms of each |
 | `FIELD.sorted` | uint32[T] | the terms in the order of their spelling |
-| `FIELD.frequencies`, `.maxima` | uint32[T], float32[T] | the records of a term; its highest saturation (`bm25`) |
+| `FIELD.frequencies`, `.documents` | uint32[T] | how many records, and how many documents, a term stands in |
+| `FIELD.maxima` | float32[T] | the highest saturation of a term in a record (`bm25`) |
 | `FIELD.starts`, `.units` | uint32[T + 1], uint16 | the list of postings of each term, as `postings` writes them |
 | `FIELD.occurrences`, `.positions` | uint32[T + 1], uint8 | the positions of each term, posting by posting |
 | `FIELD.pairs.firsts`, `.seconds` | uint32[T + 1], uint32[P] | the pairs of each first term: second << 1, +1 if wide |
@@ -53,6 +54,7 @@ class FieldPostings:
         self.groups: NDArray[np.uint32] = container.array(f"{field}.groups")
         self.sorted: NDArray[np.uint32] = container.array(f"{field}.sorted")
         self.frequencies: NDArray[np.uint32] = container.array(f"{field}.frequencies")
+        self.documents: NDArray[np.uint32] = container.array(f"{field}.documents")
         self.maxima: NDArray[np.float32] = container.array(f"{field}.maxima")
         self.lists = Lists(container, field)
         self.pairs = Pairs(container, f"{field}.pairs")
@@ -62,9 +64,10 @@ class FieldPostings:
         self.group = lru_cache(maxsize=1 << 14)(partial(_find_group, self.bare, self.groups))
         self.find = lru_cache(maxsize=1 << 14)(partial(_find_term, self.terms, self.group))
         terms = len(self.terms)
-        lengths = (len(self.groups) - len(self.bare), len(self.sorted), len(self.frequencies), len(self.maxima))
-        offsets = (len(self.lists) + 1, len(self._occurrences), len(self.pairs.firsts))
-        fit = lengths == (1, terms, terms, terms) and offsets == (terms + 1,) * 3
+        of_terms: tuple[Sized, ...] = (self.sorted, self.frequencies, self.documents, self.maxima, self.lists)
+        offsets: tuple[Sized, ...] = (self._occurrences, self.pairs.firsts)
+        fit = {*map(len, of_terms)} == {terms} and {*map(len, offsets)} == {terms + 1}
+        fit = fit and len(self.groups) == len(self.bare) + 1
         if not fit or self.groups[-1] != terms or self._occurrences[-1] != len(self._positions):
             raise container.damage(f"has arrays of '{field}' that do not fit together")
 
@@ -155,6 +158,11 @@ class Pairs:
             return np.full(len(seconds), -1)
         at = np.minimum(np.searchsorted(held, (seconds << 1).astype(np.uint32)), len(held) - 1)
         return np.where(held[at] >> 1 == seconds, at + begin, -1)
+
+    def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """In about how many records the pairs at some places stand; exact but for what takes more room than usual."""
+        starts = self.lists.starts
+        return (starts[places + 1] - starts[places]).astype(np.int64) >> (self.seconds[places] & 1).astype(np.int64)
 
     def postings(self, place: int) -> Postings:
         """The postings of the pair at a place."""

@@ -23,6 +23,7 @@ from .chunk import POSITION_BITS
 from .metadata import Card
 from .postings import NONE, Postings
 from .segment import FieldPostings, Segment, documents_of_records
+from .stretches import first_of_each, stretches
 from .strings import decode, encode
 
 Occurrences = NDArray[np.int64]
@@ -41,7 +42,7 @@ class Snapshot:
     `starts`, `ends` int32[records]: where a passage lies in its document's text; -1 on headers.
     `sizes` uint16[records]: tokens of a passage, or of the title on headers.
     `cache` is for what searches want to keep from one query to the next, `constants` for what every query needs,
-    `spare` for arrays of zeros that a search takes and gives back as zeros.
+    `spare` for arrays of zeros that a search takes, by group of its units, and gives back as zeros.
     """
 
     def __init__(
@@ -67,7 +68,7 @@ class Snapshot:
         self.passages = int((self.document_of >= 0).sum()) - self.documents
         self.cache = ArrayCache(CACHE)
         self.constants = ArrayCache(sys.maxsize)
-        self.spare: deque[NDArray[np.float32]] = deque(maxlen=4)
+        self.spare: dict[str, deque[NDArray[np.float32]]] = {"document": deque(maxlen=4), "passage": deque(maxlen=4)}
         # Of functions, not of methods of its own: see `FieldPostings.group`.
         self._cards = lru_cache(maxsize=1024)(partial(_card, self._segments, self._place))
         self._documents = lru_cache(maxsize=128)(partial(_document, self._segments, self._place))
@@ -90,6 +91,13 @@ class Snapshot:
         alive = self.document_of >= 0
         headers = self.starts < 0
         return {"title": average_size(self.sizes[alive & headers]), "body": average_size(self.sizes[alive & ~headers])}
+
+    @cached_property
+    def document_sizes(self) -> NDArray[np.int64]:
+        """The number of tokens of each document, its title included; int64[documents]."""
+        alive = self.document_of >= 0
+        sizes = np.bincount(self.document_of[alive], self.sizes[alive], minlength=self.documents)
+        return sizes.astype(np.int64)
 
     def _held(self, field: str) -> Iterator[tuple[FieldPostings, int, NDArray[np.bool_] | None]]:
         """A field of each segment, the first record of the segment, and which of its records are alive (None: all)."""
@@ -125,6 +133,15 @@ class Snapshot:
             for held, number, base, alive in self._found(field, term)
         )
 
+    def document_frequency(self, field: str, term: str) -> int:
+        """In how many documents a term stands. Costs as much as `frequency`."""
+        return sum(
+            int(held.documents[number])
+            if alive is None
+            else int(first_of_each(self.document_of[_living(held.postings(number), base, alive).records]).sum())
+            for held, number, base, alive in self._found(field, term)
+        )
+
     def bound(self, field: str, term: str) -> float:
         """The saturation (see `bm25`) of a term that no record exceeds. Costs a look-up."""
         highest = 0.0
@@ -153,6 +170,24 @@ class Snapshot:
                         found.setdefault((i, j), []).append(_living(held.pairs.postings(place), base, alive))
         for (i, j), parts in found.items():
             yield i, j, _one_behind_the_other(parts)
+
+    def pair_frequencies(self, field: str, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.float32]:
+        """In about how many records each first term stands before each second one; float32[firsts, seconds].
+
+        Deleted documents still count. Costs a look-up for each pair."""
+        found = np.zeros((len(firsts), len(seconds)), dtype=np.float32)
+        for held, _, _ in self._held(field):
+            wanted = sorted((number, j) for j, term in enumerate(seconds) if (number := held.find(term)) is not None)
+            if not wanted:
+                continue
+            numbers, columns = np.array(wanted, dtype=np.int64).T
+            for i, term in enumerate(firsts):
+                first = held.find(term)
+                if first is not None:
+                    places = held.pairs.find(first, numbers)
+                    there = places >= 0
+                    found[i, columns[there]] += held.pairs.frequencies(places[there])
+        return found
 
     def variants(self, field: str, bare_form: str) -> tuple[str, ...]:
         """The canonical terms of `title` or `body` that share a bare form, in order."""
@@ -190,6 +225,12 @@ class Snapshot:
                     return before + place
             before += len(live)
         return None
+
+    def records_of(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The records of some documents, one document behind the other, headers first, and how many each has."""
+        first = self.bounds[documents]
+        counts = self.bounds[documents + 1] - first
+        return stretches(first, counts), counts
 
     def locals_of(self, place: int, documents: Collection[int]) -> NDArray[np.int64]:
         """Of some documents, those in one segment, by their numbers there."""

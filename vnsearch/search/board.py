@@ -1,4 +1,4 @@
-"""Adding up what features give: one array for all records, of which few cells are looked at."""
+"""Adding up what features give: one array for all units, of which few cells are looked at."""
 
 from __future__ import annotations
 
@@ -8,22 +8,20 @@ from typing import Final, Self
 import numpy as np
 
 from ..engine.bm25 import Scores
-from ..engine.snapshot import Snapshot
-from .occurrences import Records
-from .scoring import Earned
+from .scoring import Earned, Scorer, Units
 
 BLOCK: Final = 256
 """High cells are found by the highest of so many."""
 
 
 class Board:
-    """Sums of scores by record (`cells` float32[records]), as a context manager. The array goes from one search to the
+    """Sums of scores by unit (`cells` float32[units]), as a context manager. The array goes from one search to the
     next, as zeros."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._spare = snapshot.spare
-        self._size = -(-snapshot.records // BLOCK)  # of blocks; a block is every `_size`-th cell
-        self._records = snapshot.records
+    def __init__(self, scorer: Scorer) -> None:
+        self._units = scorer.matcher.units
+        self._spare = scorer.snapshot.spare[scorer.group]
+        self._size = -(-self._units // BLOCK)  # of blocks; a block is every `_size`-th cell
         self._highest: Scores | None = None
 
     def __enter__(self) -> Self:
@@ -31,12 +29,12 @@ class Board:
             self._cells = self._spare.pop()
         except IndexError:
             self._cells = np.zeros(self._size * BLOCK, dtype=np.float32)
-        self.cells: Scores = self._cells[: self._records]
+        self.cells: Scores = self._cells[: self._units]
         return self
 
-    def add(self, earned: Earned) -> None:
-        """Add what something gives. About a nanosecond for each record."""
-        earned.add_to(self.cells)
+    def add(self, earned: Earned, share: float) -> None:
+        """Add a share of what something gives. About a nanosecond for each unit."""
+        earned.add_to(self.cells, share)
         self._highest = None
 
     @property
@@ -46,17 +44,19 @@ class Board:
             self._highest = self._cells.reshape(BLOCK, self._size).max(axis=0)
         return self._highest
 
-    def reaching(self, least: float) -> Records:
-        """The records that have at least so much, and not nothing, in no order."""
+    def reaching(self, least: float) -> Units:
+        """The units that have at least so much, and not nothing; int64[n], ascending."""
         least = max(least, float(np.finfo(np.float32).tiny))
         blocks = np.flatnonzero(self.highest >= least)
         if 8 * len(blocks) > self._size:
             return np.flatnonzero(self._cells >= least)
         rows, columns = (self._cells.reshape(BLOCK, self._size)[:, blocks] >= least).nonzero()
-        return rows * self._size + blocks[columns]
+        units: Units = rows * self._size + blocks[columns]
+        units.sort()
+        return units
 
-    def leading(self, count: int) -> tuple[Records, float]:
-        """At least `count` records, or all that have anything, and a score that no other record reaches."""
+    def leading(self, count: int) -> tuple[Units, float]:
+        """At least `count` units, or all that have anything, and a score that no other unit reaches."""
         place = self._size - count
         least = float(np.partition(self.highest, place)[place]) if place > 0 else 0.0
         return self.reaching(least), least

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,15 +11,25 @@ from ..engine.snapshot import Snapshot
 from ..errors import DocumentNotFound
 from ..models import Explanation, Term
 from ..text.tokens import tokenize
+from . import weights
+from .context import Asked, read_context
+from .finding import find
 from .leaves import Leaf
-from .ranking import score_units
-from .scoring import PAIR_WEIGHT, Earned, Scorer, distinct
-from .searcher import Request, find, read
-from .slots import TITLE, Region
+from .request import Request, read
+from .reranking import Judge, Scored
+from .scoring import Earned, distinct, pairs
+from .slots import TITLE, Slot, WordSlot
+
+
+class _Part(NamedTuple):
+    """A part of a score: a term, and how it was found."""
+
+    term: Term
+    how: str
 
 
 def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanation:
-    """The parts of a document's score for a query. Raises `DocumentNotFound`."""
+    """The parts of a document's score for a query; they add up to it. Raises `DocumentNotFound`."""
     number = snapshot.find(document_id)
     if number is None:
         raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
@@ -26,59 +37,61 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
     if root is None:
         return Explanation(document_id, request.query, False, 0.0, (), "The query holds nothing to search for.")
     attempt, matcher, found, _ = find(snapshot, request, root)
-    scorer = Scorer(matcher)
-    leaves = list(matcher.positive(attempt.root))
-    pairs = scorer.pairs(leaves)
-    terms = []
-    lines = []
-    for leaf in distinct(leaves):
-        regions = matcher.regions(leaf)
-        matched = _matched(snapshot, leaf, number, regions)
-        earned, documents, where = _earned(scorer, number, {r: scorer.leaf(leaf, r) for r in regions})
-        terms.append(Term(leaf.text, matched, documents, earned))
-        lines.append(_line(earned, leaf.text, f"as {', '.join(matched) or 'nothing'}", documents, where))
-    for pair in pairs:
-        regions = matcher.regions(pair.leaf)
-        word = " ".join(_name(slot) for slot in pair.slots)
-        earned, documents, where = _earned(scorer, number, {r: scorer.pair(pair, r) for r in regions})
-        terms.append(Term(word, (), documents, earned))
-        lines.append(_line(earned, word, f"side by side (x{PAIR_WEIGHT:g})", documents, where))
-    (score,) = score_units(scorer, scorer.features(leaves), np.array([number])).scores.tolist()
-    matches = bool(found[number])
+    context = read_context(matcher, list(matcher.positive(attempt.root)))
+    judge = Judge(matcher, context)
+    parts = list(_parts(judge, context.asked, number, ""))
+    if context.restored is not None:
+        parts += _parts(judge, context.restored, number, "with the marks that it most likely lacks, ")
+    scored = judge.score(np.array([number]))
+    parts += _best_passage(snapshot, scored)
+    matches, score = bool(found[number]), float(scored.scores[0])
     head = f"'{document_id}' {'matches' if matches else 'does not match'} '{request.query}', score {score:.3f}."
-    notes = [attempt.note + "."] if attempt.note else []
-    text = "\n".join([head, *notes, "The best place for each part of the query:", *lines])
-    return Explanation(document_id, request.query, matches, score, tuple(terms), text)
+    lines = [f"{term.score:8.3f}  {term.word}: {how}" for term, how in parts]
+    text = "\n".join([head, *([attempt.note + "."] if attempt.note else []), *lines])
+    return Explanation(document_id, request.query, matches, score, tuple(term for term, _ in parts), text)
 
 
-def _line(earned: float, word: str, how: str, documents: int, where: str) -> str:
-    return f"{earned:8.3f}  {word}: {how}; in {documents} passages and titles; {where}"
+def _parts(judge: Judge, asked: Asked, number: int, how: str) -> Iterator[_Part]:
+    """What the words of a query and the pairs of them give a document."""
+    scorer = judge.scorer
+    for leaf, share in distinct(asked):
+        matched = _matched(judge, leaf, number)
+        counts = f"{how}counts {share:.2g}, " if share < 1 else how
+        yield _part(
+            leaf.text, matched, scorer.leaf(leaf), share, number, f"{counts}as {', '.join(matched) or 'nothing'}"
+        )
+    for pair in pairs(asked):
+        share = pair.share * weights.PAIR
+        word = " ".join(_name(slot) for slot in pair.slots)
+        yield _part(word, (), scorer.pair(pair), pair.share, number, f"{how}counts {share:.2g}, side by side")
 
 
-def _earned(scorer: Scorer, number: int, found: Mapping[Region, Earned]) -> tuple[float, int, str]:
-    """The best score that a part earns at one place of a document, how many records hold it, and the place."""
-    best = 0.0
-    where = "not in this document"
-    for region, earned in found.items():
-        records, _ = scorer.records_of(np.array([number]))
-        scores = earned.at(records)
-        if scores.max() > best:
-            best = float(scores.max())
-            start = int(scorer.snapshot.starts[records[scores.argmax()]])
-            where = "in the title" if region is TITLE else f"in the passage at {start}"
-    return best, sum(len(earned.records) for earned in found.values()), where
+def _part(word: str, matched: tuple[str, ...], earned: Earned, share: float, number: int, how: str) -> _Part:
+    (score,) = earned.at(np.array([number]), share).tolist()
+    documents = len(earned.units)
+    return _Part(Term(word, matched, documents, score), f"{how}; in {documents} documents")
 
 
-def _matched(snapshot: Snapshot, leaf: Leaf, number: int, regions: tuple[Region, ...]) -> tuple[str, ...]:
+def _best_passage(snapshot: Snapshot, scored: Scored) -> Iterator[_Part]:
+    """What the best passage of a document adds."""
+    if len(scored.records) and scored.record_scores.max() > 0:
+        best = int(scored.record_scores.argmax())
+        score = weights.PASSAGE * float(scored.record_scores[best])
+        start = int(snapshot.starts[scored.records[best]])
+        how = f"counts {weights.PASSAGE:.2g}, what the passage at {start} says by itself"
+        yield _Part(Term("best passage", (), 1, score), how)
+
+
+def _matched(judge: Judge, leaf: Leaf, number: int) -> tuple[str, ...]:
     """The spellings in the document that a single word matched."""
     if len(leaf.readings[0]) > 1:
         return ()
     slot = leaf.readings[0][0]
-    document = snapshot.document(number)
-    texts = [document.title if region is TITLE else document.text for region in regions]
+    document = judge.scorer.snapshot.document(number)
+    texts = [document.title if region is TITLE else document.text for region in judge.scorer.regions(leaf)]
     found = {t.canonical for text in texts for t in tokenize(text) if slot.weight(t.canonical) > 0}
     return tuple(sorted(found))
 
 
-def _name(slot: object) -> str:
-    return str(getattr(slot, "token", None) or getattr(slot, "pattern", ""))
+def _name(slot: Slot) -> str:
+    return slot.token if isinstance(slot, WordSlot) else str(getattr(slot, "token", getattr(slot, "pattern", "")))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-
-import numpy as np
 
 from ..engine.snapshot import Snapshot
 from ..models import Group, Hit, Passage
 from .highlighting import Highlighter
 from .leaves import Leaf
-from .ranking import Ranked
+from .reranking import Scored
 from .snippets import cut_snippet, merge
 
 
@@ -24,17 +22,14 @@ class _Part(NamedTuple):
     text: str
 
 
-def read_hits(
-    snapshot: Snapshot, ranked: Ranked, leaves: Sequence[Leaf], group: Group, passages: int
-) -> tuple[Hit, ...]:
+def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: Group, passages: int) -> tuple[Hit, ...]:
     """The hits of a page. Each costs a line of JSON, and, where passages are wanted, its text and their tokens."""
-    units = ranked.units.tolist()
-    numbers = units if group == "document" else snapshot.document_of[ranked.units].tolist()
+    numbers = (page.units if group == "document" else snapshot.document_of[page.units]).tolist()
     cards = [snapshot.card(number) for number in numbers]
     shown: list[list[Passage]] = [[] for _ in cards]
     title_spans: list[tuple[tuple[int, int], ...]] = [()] * len(cards)
     if passages:
-        parts = list(_parts(snapshot, ranked, units, numbers, group, passages))
+        parts = list(_parts(snapshot, page, numbers, passages))
         bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
         for part, body in zip(parts, bodies, strict=True):
             begin, end, spans = cut_snippet(body)
@@ -43,30 +38,28 @@ def read_hits(
         title_spans = [merge(title.text, title.marked) for title in titles]
     return tuple(
         Hit(card.id, card.title, card.path, float(score), dict(card.fields), tuple(held), spans)
-        for card, score, held, spans in zip(cards, ranked.scores, shown, title_spans, strict=True)
+        for card, score, held, spans in zip(cards, page.scores, shown, title_spans, strict=True)
     )
 
 
-def _parts(
-    snapshot: Snapshot, ranked: Ranked, units: Sequence[int], numbers: Sequence[int], group: Group, passages: int
-) -> Iterator[_Part]:
+def _parts(snapshot: Snapshot, page: Scored, numbers: Sequence[int], passages: int) -> Iterator[_Part]:
     """The passages of a page to show, the hits in order and the best passage of each first."""
-    shown = np.zeros(snapshot.documents + 1, dtype=bool)  # one more for deleted documents, which are -1
-    shown[numbers] = True
-    held = shown[snapshot.document_of[ranked.records]]
-    scores = dict(zip(ranked.records[held].tolist(), ranked.record_scores[held].tolist(), strict=True))
-    for hit, (unit, number) in enumerate(zip(units, numbers, strict=True)):
+    records, scores = page.records.tolist(), page.record_scores.tolist()
+    first = 0
+    for hit, (number, count) in enumerate(zip(numbers, page.counts.tolist(), strict=True)):
         text = snapshot.document(number).text
-        records = _best_records(snapshot, unit, scores, passages) if group == "document" else [unit]
-        for record in records:
+        held = [
+            (record, score)
+            for record, score in zip(records[first : first + count], scores[first : first + count], strict=True)
+            if snapshot.starts[record] >= 0 and snapshot.document_of[record] == number
+        ]
+        for record, score in _best(held, passages):
             start = int(snapshot.starts[record])
-            yield _Part(hit, scores[record], start, text[start : int(snapshot.ends[record])])
+            yield _Part(hit, score, start, text[start : int(snapshot.ends[record])])
+        first += count
 
 
-def _best_records(snapshot: Snapshot, document: int, scores: Mapping[int, float], most: int) -> list[int]:
-    """The passages of a document to show: the best ones, or the first where none speaks for it."""
-    first = int(snapshot.header_of[document]) + 1
-    last = int(snapshot.header_of[document + 1]) if document + 1 < snapshot.documents else snapshot.records
-    records = [record for record in range(first, last) if snapshot.document_of[record] == document]
-    best = sorted(records, key=lambda record: -scores[record])[:most]
-    return [record for record in best if scores[record] > 0] or records[:1]
+def _best(held: Sequence[tuple[int, float]], most: int) -> Sequence[tuple[int, float]]:
+    """The passages of a hit to show: the best ones, or the first where none speaks for it."""
+    best = sorted(held, key=lambda found: -found[1])[:most]
+    return [found for found in best if found[1] > 0] or held[:1]

@@ -7,7 +7,6 @@ passage.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ..engine.bm25 import inverse_frequency
 from ..engine.postings import Postings
 from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
@@ -29,7 +29,7 @@ from .slots import BODY, TITLE, Forms, MarksPolicy, Region, Slot, WordSlot
 Mask = NDArray[np.bool_]
 
 MOST: Final = 0.6
-"""The share of the wanted words that "most" of them means."""
+"""The share of the wanted words, each weighed by its idf, that "most" of them means."""
 
 
 class Matcher:
@@ -163,11 +163,15 @@ class Matcher:
         if need == "any":
             return self._any(masks)
         if need == "most":
-            count = np.zeros(self.units, dtype=np.uint16)
-            for mask in masks:
-                count += mask
-            enough: Mask = count >= math.ceil(MOST * len(masks))
-            return enough
+            counts = [int(np.count_nonzero(mask)) for mask in masks]
+            known = [inverse_frequency(self.units, count) for count in counts if count]
+            usual = sum(known) / max(len(known), 1)  # for a word that nothing holds
+            weights = [inverse_frequency(self.units, count) if count else usual for count in counts]
+            held = np.zeros(self.units, dtype=np.float32)
+            for mask, weight in zip(masks, weights, strict=True):
+                np.add(held, np.float32(weight), out=held, where=mask)
+            enough: Mask = held >= np.float32(MOST * sum(weights) * 0.9999)  # for the rounding of sums
+            return enough & (held > 0)
         matched = masks[0].copy()
         for mask in masks[1:]:
             matched &= mask

@@ -151,7 +151,12 @@ def common(parts: Sequence[Records]) -> Records:
 
 def add_up(parts: Sequence[tuple[Postings, float]], count: int) -> Hits:
     """Postings, each with a weight, summed up by record; `count` is how many records there are."""
-    ordered = sorted((weighed(*part) for part in parts), key=lambda hits: len(hits.records))
+    return sum_hits([weighed(*part) for part in parts], count)
+
+
+def sum_hits(parts: Sequence[Hits], count: int) -> Hits:
+    """Hits in several parts as one; `count` is how many records, or whatever units they are, there are."""
+    ordered = sorted((hits for hits in parts if len(hits.records)), key=lambda hits: len(hits.records))
     if len(ordered) <= 1:
         return ordered[0] if ordered else NOWHERE
     *others, most = ordered

@@ -9,8 +9,8 @@
 
 Vietnamese words are several syllables, so side by side binds tightest, and NOT takes a whole run of plain words:
 `tham nhũng NOT lãng phí` excludes the phrase. VÀ HOẶC KHÔNG in capitals are AND OR NOT, except where the whole query is
-in capitals (a pasted headline). An operator with nothing to work on (first, last, doubled) is a word, and so is one in
-punctuation ('OR').
+in capitals (a pasted headline) or KHÔNG is only stressed. An operator with nothing to work on (first, last, doubled) is
+a word, and so is one in punctuation ('OR').
 
 A chunk is `field:low..high`, a pattern, `word~1`, or else a word; `?` is a wildcard only inside a word, since at its
 end it asks a question. `lexer` tells what quotes, parentheses, signs and fields are.
@@ -47,6 +47,9 @@ MAX_LENGTH: Final = 10_000
 """How many characters of a query are read."""
 
 MAX_DISTANCE: Final = 2
+
+MAX_EXCLUDED: Final = 4
+"""KHÔNG in capitals before more words than these is only stressed (`Người nào KHÔNG có quyền ...?`)."""
 
 _BELONGS: Final = "+#%"
 """What belongs to a word that it follows: C++, C#, 3,5%."""
@@ -120,11 +123,22 @@ class _Parser:
                 continue
             if capitals and token.text not in ENGLISH:
                 self.notes.append(Note.CAPITALS)
+            elif name == "NOT" and token.text not in ENGLISH and self._run(place, found) > MAX_EXCLUDED:
+                self.notes.append(Note.STRESSED)
             elif self._has_operands(name, place, found):
                 found[place] = name
             else:
                 self.notes.append(Note.DANGLING)
         return found
+
+    def _run(self, place: int, found: list[str | None]) -> int:
+        """How many plain words stand behind a token."""
+        last = place + 1
+        while last < len(self.tokens) and self.tokens[last].kind is Kind.CHUNK and not self.tokens[last].sign:
+            if found[last]:
+                break
+            last += 1
+        return last - place - 1
 
     def _has_operands(self, name: str, place: int, found: list[str | None]) -> bool:
         if place + 1 == len(self.tokens) or self.tokens[place + 1].kind is Kind.CLOSE:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -49,6 +49,7 @@ class Note(StrEnum):
     TOO_DEEP = "parentheses are nested very deep: the inner ones were ignored"
     CAPITALS = "the query is all in capitals: VÀ, HOẶC, KHÔNG were read as words"
     DANGLING = "an operator with nothing to work on was read as a word"
+    STRESSED = "KHÔNG before so many words was read as a word: write NOT to exclude them"
 
 
 class _Node:
@@ -207,6 +208,22 @@ def positive_leaves(node: Node) -> Iterator[Leaf]:
             return
         case _:
             yield node
+
+
+def respell(node: Node, spell: Callable[[str], str]) -> Node:
+    """A tree with other spellings of the words that a result may hold."""
+    match node:
+        case Word(text, field):
+            return Word(spell(text), field)
+        case And(children):
+            return And(tuple(respell(child, spell) for child in children))
+        case Or(children):
+            return Or(tuple(respell(child, spell) for child in children))
+        case Bag(should, must, must_not):
+            needed = tuple(respell(child, spell) for child in must)
+            return Bag(tuple(respell(child, spell) for child in should), needed, must_not)
+        case _:
+            return node
 
 
 def has_operators(query: Query) -> bool:

@@ -1,219 +1,238 @@
-"""How well records answer a query: BM25 over syllables and over adjacent pairs of them (see `engine.bm25`).
+"""How well units answer a query: BM25 over syllables and over adjacent pairs of them (see `engine.bm25`).
 
 The frequency tf is the sum of the weights of the occurrences, so an occurrence whose marks differ from those typed
 counts for less than one. Vietnamese writes a space between syllables, not words; two query syllables that stand side by
 side in the text are therefore scored once more, as a pair.
 
-Each thing that earns a score is a *feature*: a leaf of the query, or a pair, in titles or in passages. What a word
-gives a passage at most is known before its postings are read; `ranking` lives on that.
+What is scored are whole documents or single passages, by the group that results are made of. The text of a document is
+its title and all its passages together, and an occurrence in the title counts as several (Robertson, Zaragoza and
+Taylor, *Simple BM25 extension to multiple weighted fields*, 2004). `reranking` looks at passages too.
+
+Each thing that earns a score is a *feature*: a leaf of the query, or a pair. What a word gives at most is known before
+its postings are read; `ranking` lives on that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.bm25 import K1, Scores, inverse_frequency, norms, saturation
-from ..engine.stretches import stretches
+from ..engine.bm25 import K1, PAIR_K1, Scores, average_size, inverse_frequency, norms, saturation
+from ..engine.stretches import first_of_each
+from ..models import Group
+from . import weights
+from .context import Asked
 from .leaves import Leaf
 from .matching import Matcher
-from .occurrences import Hits, Records
+from .occurrences import NOWHERE, Hits, Records, sum_hits
 from .slots import BODY, TITLE, Region, Slot, WordSlot
-
-PAIR_WEIGHT: Final = 0.5
-TITLE_WEIGHT: Final = 0.5
-REST_WEIGHT: Final = 0.1
-"""What the other passages of a document add to its best one."""
-
 
 _WHOLE: Final = np.float32(np.iinfo(np.uint16).max)
 
+Units = NDArray[np.int64]
+
 
 class Pair(NamedTuple):
-    """Two slots that are neighbours in the query, and the leaf of the first."""
+    """Two slots that are neighbours in the query, the leaf of the first, and how much the two count."""
 
     leaf: Leaf
     slots: tuple[Slot, Slot]
+    share: float
 
 
 class Earned(NamedTuple):
-    """What something gives: the records (int32[n], ascending), the score of each as a share of the highest (uint16[n],
-    of 65,535), and the highest (float32[1]). What stands in a title is given to all records of the document.
+    """What something gives: the units (int32[n], ascending), the score of each as a share of the highest (uint16[n], of
+    65,535), and the highest (float32[1]).
 
     Two bytes a score, since these are what is kept from one search to the next; they are exact to 1 in 100,000.
     """
 
-    records: NDArray[np.int32]
+    units: NDArray[np.int32]
     shares: NDArray[np.uint16]
     highest: Scores
 
     @classmethod
-    def of(cls, records: Records, scores: Scores) -> Earned:
+    def of(cls, units: Units, scores: Scores) -> Earned:
         """By the scores themselves."""
         highest = scores.max(keepdims=True, initial=0)
         shares = np.rint(scores * (_WHOLE / highest[0])) if highest[0] else scores
-        return cls(records.astype(np.int32), shares.astype(np.uint16), highest)
+        return cls(units.astype(np.int32), shares.astype(np.uint16), highest)
 
-    def add_to(self, cells: Scores) -> None:
-        """Add what is given to sums of scores by record (float32[records])."""
-        np.add.at(cells, self.records, self._scores(self.shares))
+    def add_to(self, cells: Scores, share: float) -> None:
+        """Add a share of what is given to sums of scores by unit (float32[units])."""
+        np.add.at(cells, self.units, self._scores(self.shares, share))
 
-    def at(self, records: Records) -> Scores:
-        """What some records are given; float32[n]. Logarithmic for each, and much less where they ascend."""
-        if not len(self.records):
-            return np.zeros(len(records), dtype=np.float32)
-        wanted = records.astype(np.int32)
-        at = self.records.searchsorted(wanted)
-        at[at == len(self.records)] = 0
-        return self._scores(self.shares[at] * (self.records[at] == wanted))
+    def at(self, units: Units, share: float) -> Scores:
+        """A share of what some units are given; float32[n]. Logarithmic for each, and much less where they ascend."""
+        if not len(self.units):
+            return np.zeros(len(units), dtype=np.float32)
+        wanted = units.astype(np.int32)
+        at = self.units.searchsorted(wanted)
+        at[at == len(self.units)] = 0
+        return self._scores(self.shares[at] * (self.units[at] == wanted), share)
 
-    def _scores(self, shares: NDArray[np.uint16]) -> Scores:
+    def _scores(self, shares: NDArray[np.uint16], share: float) -> Scores:
         scores: Scores = shares.astype(np.float32)
-        scores *= self.highest[0] / _WHOLE
+        scores *= np.float32(share) * self.highest[0] / _WHOLE
         return scores
 
 
 class Feature(NamedTuple):
-    """Something that earns a score in one region: in about how many records, and a score that none exceeds.
+    """Something that earns a score: in about how many units, and a score that none exceeds. What it gives counts by a
+    share.
 
     `word` is there where what it gives need not have been read to know that.
     """
 
     size: float
     bound: float
+    share: float
     earned: Earned | None
     word: Leaf | None = None
 
 
 class Scorer:
-    """Scores over one matcher's snapshot."""
+    """Scores over one matcher's snapshot, of documents or of passages."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, group: Group) -> None:
         self.matcher = matcher
+        self.group: Group = group
         self.snapshot = matcher.snapshot
-        self._count = {BODY: self.snapshot.passages, TITLE: self.snapshot.documents}
+        self.count = self.snapshot.documents if group == "document" else self.snapshot.passages
 
-    def _norms(self, region: Region) -> Scores:
-        """The norms of every record, for one region; float32[records]."""
-        average = self.snapshot.averages[region.field]
-        (held,) = self.snapshot.constants.get(("norms", region), lambda: (norms(self.snapshot.sizes, average),))
-        return held
+    def _norms(self) -> Scores:
+        """The norms of every unit; float32[units]."""
+        return self.snapshot.constants.get(("norms", self.group), self._find_norms)[0]
 
-    def _factor(self, region: Region, frequency: int) -> float:
-        share = TITLE_WEIGHT if region is TITLE else 1.0
-        return share * inverse_frequency(self._count[region], frequency) * (K1 + 1)
+    def _find_norms(self) -> tuple[Scores]:
+        if self.group == "passage":
+            return (norms(self.snapshot.sizes, self.snapshot.averages[BODY.field]),)
+        sizes = self.snapshot.document_sizes
+        return (norms(sizes, average_size(sizes)),)
 
-    def _earned(self, hits: Hits, region: Region, factor: float) -> Earned:
-        scores = np.float32(factor) * saturation(hits.frequencies, self._norms(region)[hits.records])
-        records = hits.records
-        if region is TITLE:
-            records, counts = self.records_of(self.snapshot.document_of[records])
-            scores = scores.repeat(counts)
-        return Earned.of(records, scores)
+    def regions(self, leaf: Leaf) -> tuple[Region, ...]:
+        """Where a leaf earns a score."""
+        regions = self.matcher.regions(leaf)
+        return regions if self.group == "document" else tuple(region for region in regions if region is BODY)
 
-    def leaf(self, leaf: Leaf, region: Region) -> Earned:
-        """What a leaf earns in a region.
+    def _factor(self, frequency: int, k1: float) -> float:
+        return float(inverse_frequency(self.count, frequency) ** weights.POWER) * (k1 + 1)
 
-        The idf of a word is that of all the records of all its spellings, as though no two stood in one record, which
-        is known without reading them.
+    def leaf(self, leaf: Leaf) -> Earned:
+        """What a leaf earns.
+
+        The idf of a word is that of all the units of all its spellings, as though no two stood in one unit, which is
+        known without reading them.
         """
-        return Earned(*self.snapshot.cache.get(("leaf", leaf.asked, region), lambda: self._leaf(leaf, region)))
+        key = ("leaf", self.group, leaf.asked, leaf.field)
+        return Earned(*self.snapshot.cache.get(key, lambda: self._leaf(leaf)))
 
-    def _leaf(self, leaf: Leaf, region: Region) -> Earned:
-        hits = self.matcher.hits(leaf, region)
-        frequency = len(hits.records) if leaf.word is None else self._frequency(leaf.word, region)
-        return self._earned(hits, region, self._factor(region, frequency))
+    def _leaf(self, leaf: Leaf) -> Earned:
+        hits = self._hits({region: self.matcher.hits(leaf, region) for region in self.regions(leaf)})
+        frequency = len(hits.records) if leaf.word is None else self._frequency(leaf.word)
+        scores = np.float32(self._factor(frequency, K1)) * saturation(hits.frequencies, self._norms()[hits.records])
+        return Earned.of(hits.records, scores)
 
-    def _frequency(self, word: WordSlot, region: Region) -> int:
-        forms = self.matcher.forms(word, region)
-        return min(sum(self.snapshot.frequency(region.field, term) for term, _ in forms), self._count[region])
+    def pair(self, pair: Pair) -> Earned:
+        """What a pair earns, whatever its share."""
+        regions = self.regions(pair.leaf)
+        key = ("pair", self.group, pair.slots, len(regions))
+        return Earned(*self.snapshot.cache.get(key, lambda: self._pair(pair.slots, regions)))
 
-    def pair(self, pair: Pair, region: Region) -> Earned:
-        """What a pair earns in a region."""
-        return Earned(*self.snapshot.cache.get(("pair", pair.slots, region), lambda: self._pair(pair, region)))
+    def _pair(self, slots: tuple[Slot, Slot], regions: tuple[Region, ...]) -> Earned:
+        hits = self._hits({region: self.matcher.pair(slots, region) for region in regions})
+        factor = np.float32(weights.PAIR * self._factor(len(hits.records), PAIR_K1))
+        held = self._norms()[hits.records] * np.float32(PAIR_K1 / K1)
+        return Earned.of(hits.records, factor * saturation(hits.frequencies, held))
 
-    def _pair(self, pair: Pair, region: Region) -> Earned:
-        hits = self.matcher.pair(pair.slots, region)
-        return self._earned(hits, region, PAIR_WEIGHT * self._factor(region, len(hits.records)))
+    def _hits(self, found: dict[Region, Hits]) -> Hits:
+        """What was found in the records of each region, by unit."""
+        if self.group == "passage":
+            return found.get(BODY, NOWHERE)
+        parts = [self._by_document(hits, weights.TITLE if region is TITLE else 1.0) for region, hits in found.items()]
+        return sum_hits(parts, self.count)
+
+    def _by_document(self, hits: Hits, weight: float) -> Hits:
+        documents = self.snapshot.document_of[hits.records]
+        begins = np.flatnonzero(first_of_each(documents))
+        if not len(begins):
+            return NOWHERE
+        return Hits(documents[begins], np.add.reduceat(hits.frequencies, begins) * np.float32(weight))
+
+    def _frequency(self, word: WordSlot) -> int:
+        """In about how many units a word stands; in how many titles, where no text holds it."""
+        read = self.snapshot.document_frequency if self.group == "document" else self.snapshot.frequency
+        for region in (BODY, TITLE):
+            frequency = sum(read(region.field, term) for term, _ in self.matcher.forms(word, region))
+            if frequency:
+                return min(frequency, self.count)
+        return 0
 
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""
         if feature.earned is not None:
             return feature.earned
         assert feature.word is not None
-        return self.leaf(feature.word, BODY)
+        return self.leaf(feature.word)
 
-    def _feature(self, leaf: Leaf, region: Region) -> Feature:
+    def _feature(self, leaf: Leaf, share: float) -> Feature:
         word = leaf.word
-        if word is None or region is TITLE:
-            return _feature_of(self.leaf(leaf, region))
-        (found,) = self.snapshot.cache.get(("known", word), lambda: (self._known(word),))
+        if word is None or leaf.field is not None:
+            return _feature_of(self.leaf(leaf), share)
+        (found,) = self.snapshot.cache.get(("known", self.group, word), lambda: (self._known(word),))
         size, bound = found.tolist()
-        return Feature(size, bound, None, leaf)
+        return Feature(size, share * bound, share, None, leaf)
 
     def _known(self, word: WordSlot) -> NDArray[np.float64]:
-        """In about how many passages a word stands, and what it gives one at most."""
-        frequency = self._frequency(word, BODY)
-        highest = sum(self.snapshot.bound(BODY.field, term) for term, _ in self.matcher.forms(word, BODY))
-        return np.array([frequency, self._factor(BODY, frequency) * min(1.0, highest)])
+        """In about how many units a word stands, and what it gives one at most."""
+        frequency = self._frequency(word)
+        highest = 1.0
+        if self.group == "passage":
+            highest = sum(self.snapshot.bound(BODY.field, term) for term, _ in self.matcher.forms(word, BODY))
+        return np.array([frequency, self._factor(frequency, K1) * min(1.0, highest)])
 
-    def features(self, leaves: Sequence[Leaf]) -> list[Feature]:
-        """All that earns a score by the leaves of a query and their pairs, where results are made of it."""
-        found = [self._feature(leaf, region) for leaf in distinct(leaves) for region in self._regions(leaf)]
-        for pair in self.pairs(leaves):
-            found += [_feature_of(self.pair(pair, region)) for region in self._regions(pair.leaf)]
+    def features(self, asked: Asked) -> list[Feature]:
+        """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
+        the most telling first. Scores are added up in this order wherever they are, so that rounding is the same."""
+        found = [self._feature(leaf, share) for leaf, share in distinct(asked) if self.regions(leaf)]
+        found += [_feature_of(self.pair(pair), pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
+        found.sort(key=lambda feature: (feature.earned is None, -feature.bound))
         return [feature for feature in found if feature.size]
 
-    def _regions(self, leaf: Leaf) -> Iterator[Region]:
-        return (r for r in self.matcher.regions(leaf) if r is BODY or self.matcher.group == "document")
-
-    def pairs(self, leaves: Sequence[Leaf]) -> list[Pair]:
-        """The pairs of neighbouring slots within and across the leaves, in the order of the query, each once."""
-        row = [(slot, leaf) for leaf in leaves for slot in leaf.readings[0]]
-        found = {(a, b): Pair(leaf, (a, b)) for (a, leaf), (b, _) in reversed(list(pairwise(row)))}
-        return list(reversed(found.values()))
-
-    def records_of(self, units: NDArray[np.int64]) -> tuple[Records, NDArray[np.int64]]:
-        """The records of some units, one unit behind the other, and how many each has (int64[n]).
-
-        A document begins with its header; a passage is its own only record.
-        """
-        if self.matcher.group == "passage":
+    def records_of(self, units: Units) -> tuple[Records, NDArray[np.int64]]:
+        """As `Snapshot.records_of` for documents; a passage is its own only record."""
+        if self.group == "passage":
             return units, np.ones(len(units), dtype=np.int64)
-        bounds = self.snapshot.bounds
-        first = bounds[units]
-        counts = bounds[units + 1] - first
-        return stretches(first, counts), counts
-
-    def units(self, scores: Scores, counts: NDArray[np.int64]) -> Scores:
-        """The scores of units from those of their records, of which each has so many; float32[n].
-
-        A passage has its own. A document is as good as its title and its best passage; a little of what its other
-        passages say is added.
-        """
-        if self.matcher.group == "passage" or not len(counts):
-            return scores
-        begins = counts.cumsum() - counts
-        titles = scores[begins]
-        bodies = scores - titles.repeat(counts)
-        best, total = np.maximum.reduceat(bodies, begins), np.add.reduceat(bodies, begins)
-        summed: Scores = titles + best + np.float32(REST_WEIGHT) * np.minimum(total - best, best)
-        return summed
+        return self.snapshot.records_of(units)
 
 
-def _feature_of(earned: Earned) -> Feature:
-    return Feature(len(earned.records), float(earned.highest[0]), earned)
+def _feature_of(earned: Earned, share: float) -> Feature:
+    return Feature(len(earned.units), share * float(earned.highest[0]), share, earned)
 
 
-def distinct(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
-    """The leaves that are not the same as one before."""
-    seen: set[object] = set()
-    for leaf in leaves:
-        asked = (leaf.asked, leaf.field)
-        if asked not in seen:
-            seen.add(asked)
-            yield leaf
+def distinct(asked: Asked) -> Iterator[tuple[Leaf, float]]:
+    """The leaves that count for anything, each once, with the most that it counts for."""
+    found: dict[Hashable, tuple[Leaf, float]] = {}
+    for leaf, share in zip(*asked, strict=True):
+        key = (leaf.asked, leaf.field)
+        if share and (key not in found or found[key][1] < share):
+            found[key] = (leaf, share)
+    yield from found.values()
+
+
+def pairs(asked: Asked) -> list[Pair]:
+    """The pairs of neighbouring slots within and across the leaves, in the order of the query, each once.
+
+    A pair counts as much as its two leaves on average, and for nothing where one of them does.
+    """
+    row = [(slot, leaf, share) for leaf, share in zip(*asked, strict=True) for slot in leaf.readings[0]]
+    found: dict[tuple[Slot, Slot], Pair] = {}
+    for (a, leaf, first), (b, _, second) in pairwise(row):
+        share = (first + second) / 2 if first and second else 0.0
+        if share and ((a, b) not in found or found[a, b].share < share):
+            found[a, b] = Pair(leaf, (a, b), share)
+    return list(found.values())

@@ -28,12 +28,14 @@ Forms = list[tuple[str, float]]
 class MarksPolicy(Enum):
     """Which markings of a word count as a match.
 
-    EXACT only the one typed; COMPATIBLE also what leaves open what was typed, or adds what was left open; TONELESS the
-    same for a query that was typed without tones; CONFLICTING any, the better ones first; IGNORED any, all alike.
+    EXACT only the one typed; COMPATIBLE also what leaves open what was typed, or adds what was left open; MARKED the
+    same for a query that was typed with its marks, so that a word without any is hardly meant otherwise; TONELESS the
+    same for one typed without tones; CONFLICTING any, the better ones first; IGNORED any, all alike.
     """
 
     EXACT = "exact"
     COMPATIBLE = "compatible"
+    MARKED = "marked"
     TONELESS = "toneless"
     CONFLICTING = "conflicting"
     IGNORED = "ignored"
@@ -77,7 +79,7 @@ def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
         return 0.0
     if found is Tier.RICHER:
         if is_bare(query):
-            return 1.0
+            return 0.2 if policy is MarksPolicy.MARKED else 1.0
         if not is_complete(query) or policy is MarksPolicy.TONELESS:
             return 0.9
     elif found is Tier.POORER:
@@ -114,6 +116,8 @@ class WordSlot:
 @lru_cache(maxsize=1 << 14)
 def word_slot(token: str, policy: MarksPolicy) -> WordSlot:
     """The slot of a word; mostly one and the same for the same, so that finding what is kept for it is quick."""
+    if policy is MarksPolicy.MARKED and not is_bare(token):
+        policy = MarksPolicy.COMPATIBLE  # which is the same for it
     return WordSlot(token, policy)
 
 

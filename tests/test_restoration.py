@@ -1,0 +1,98 @@
+"""Marks that were not typed are found in what the collection writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from vnsearch import Document, Index
+from vnsearch.search import weights
+from vnsearch.search.restoration import lacks_marks, restore
+from vnsearch.search.slots import MarksPolicy, word_slot
+from vnsearch.text.canonical import bare
+
+SENTENCES = (
+    "tư tưởng đạo đức phong cách",
+    "đường phố vắng người qua lại",
+    "giáo dục đạo đức cho học sinh",
+    "một con đường dài",
+    "người lao động ở nước Đức",
+    "đạo diễn nói về phim hai mươi năm trước",
+    "dao dưa cắt ngọt như cũ",
+)
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    with Index.create(tmp_path_factory.mktemp("restoration") / "index") as made:
+        made.add(Document(f"{n}-{copy}", text) for n, text in enumerate(SENTENCES) for copy in range(30))
+        yield made
+
+
+def restored(index: Index, query: str, policy: MarksPolicy = MarksPolicy.COMPATIBLE) -> str:
+    found = restore(index._snapshot, [word_slot(token, policy) for token in query.split()])
+    assert all(0 < marking.probability <= 1.0001 for marking in found)
+    return " ".join(marking.token for marking in found)
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_sentences_of_the_collection_are_found_again(index: Index, sentence: str) -> None:
+    plain = sentence.lower()
+    assert restored(index, " ".join(map(bare, plain.split()))) == plain
+
+
+def test_the_neighbours_decide(index: Index) -> None:
+    assert restored(index, "dao duc") == "đạo đức"
+    assert restored(index, "dao dua") == "dao dưa"
+    assert restored(index, "nuoc duc") == "nước đức"
+
+
+def test_marks_that_were_typed_stay(index: Index) -> None:
+    assert restored(index, "dao dưc") == "đạo đức"
+    assert restored(index, "dao dựa") == "đạo dựa"  # nothing that the collection holds has just these marks
+    assert restored(index, "đao duc", MarksPolicy.TONELESS) == "đạo đức"
+
+
+def test_unknown_words_are_left_as_they_are(index: Index) -> None:
+    assert restored(index, "xyz dao duc abc") == "xyz đạo đức abc"
+    assert restore(index._snapshot, []) == []
+
+
+def test_an_empty_collection_restores_nothing() -> None:
+    from vnsearch.engine import Snapshot
+
+    empty = Snapshot(0, [], {})
+    assert [m.token for m in restore(empty, [word_slot("dao", MarksPolicy.COMPATIBLE)])] == ["dao"]
+
+
+def test_whether_marks_are_lacking(index: Index) -> None:
+    for query, lacks in (
+        ("dao duc", True),
+        ("đạo đức", False),
+        ("đạo duc", True),  # duc is never written so here
+        ("con đường", False),  # con is
+        ("con", True),
+        ("đạo đức xyz", False),
+        ("", True),
+    ):
+        assert lacks_marks(index._snapshot, query.split()) == lacks, query
+
+
+def test_the_query_is_shown_as_understood(index: Index) -> None:
+    assert str(index.search("dao duc").interpretation) == "đạo đức"
+    assert str(index.search("giao duc OR xyz -cu").interpretation) == "giáo dục OR xyz -cu"
+    assert str(index.search("Đạo đức").interpretation) == "Đạo đức"
+
+
+def test_the_likeliest_marks_come_first(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two texts as good without marks, the one is better that has the marks which the words have together."""
+    index.add([Document("a", "dao dức ngồi chơi"), Document("b", "đạo đức ngồi chơi")])
+    try:
+        ranked = [hit.id for hit in index.search("dao duc ngoi choi", match="all")]
+        assert ranked == ["b", "a"]
+        monkeypatch.setattr(weights, "RESTORED", 0.0)
+        first, second = index.search("dao duc ngoi choi", match="all")
+        assert abs(first.score - second.score) < 1.5
+    finally:
+        index.delete(["a", "b"])

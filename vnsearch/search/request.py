@@ -1,0 +1,59 @@
+"""A search as it was asked for, with its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, get_args
+
+from ..engine.snapshot import Snapshot
+from ..errors import RequestError
+from ..models import Group, Marks, Match
+from .parser import parse, parse_literal
+from .query import Query
+
+MAX_WINDOW: Final = 10_000
+"""How far a page of results may reach: offset + limit."""
+
+MAX_PASSAGES: Final = 100
+"""How many passages of one document can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A search as asked for; `Index.search` tells what each part means. Values out of range raise `RequestError`."""
+
+    query: str
+    limit: int = 10
+    offset: int = 0
+    match: Match = "auto"
+    marks: Marks = "auto"
+    group: Group = "document"
+    filters: Mapping[str, Any] = field(default_factory=dict)
+    sort: str = "score"
+    literal: bool = False
+    passages: int = 3
+
+    def __post_init__(self) -> None:
+        for name, values in (("match", Match), ("marks", Marks), ("group", Group)):
+            allowed = get_args(values)
+            if getattr(self, name) not in allowed:
+                raise RequestError(f"{name}={getattr(self, name)!r} is unknown", f"one of: {', '.join(allowed)}")
+        for name in ("limit", "offset", "passages"):
+            value = getattr(self, name)
+            if not isinstance(value, int) or value < 0:
+                raise RequestError(f"{name}={value!r} is no count", "give a whole number from 0 on")
+        if self.passages > MAX_PASSAGES:
+            raise RequestError(f"{self.passages:,} passages of each document were asked for", f"at most {MAX_PASSAGES}")
+        if self.offset + self.limit > MAX_WINDOW:
+            raise RequestError(
+                f"results {self.offset} to {self.offset + self.limit} were asked for",
+                f"at most the first {MAX_WINDOW:,} can be shown; narrow the query",
+            )
+
+
+def read(snapshot: Snapshot, request: Request) -> Query:
+    """The tree of a request's query."""
+    if request.literal:
+        return parse_literal(request.query)
+    return parse(request.query, fields=("title", *snapshot.kinds))

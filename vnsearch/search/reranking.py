@@ -1,0 +1,101 @@
+"""The final order of the units that lead: a second look at what costs too much to ask of all of them.
+
+A document is as good as its whole text and its best passage say; a query without marks is read once more with the marks
+that it most likely lacks. The leading units are looked at in *windows* of fixed size, so that a page of results does
+not depend on how the pages before it were asked for.
+
+Passages are told apart by what is rare: postings of words that stand in very many are not read for it, as long as
+there are others.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple, Self
+
+import numpy as np
+
+from ..engine.bm25 import Scores
+from ..engine.stretches import stretches
+from . import weights
+from .context import Context
+from .matching import Mask, Matcher
+from .occurrences import Records
+from .ranking import rank, score_units
+from .scoring import Feature, Scorer, Units
+
+WINDOW: Final = 64
+"""So many units are put in order together."""
+
+MANY: Final = 1 << 15
+"""What stands in more passages is not read to tell passages apart."""
+
+
+class Scored(NamedTuple):
+    """Units (int64[n]) and their scores (float32[n]); their records, one unit behind the other (int64[m]), what each
+    scores as a passage (float32[m]), and how many each unit has (int64[n])."""
+
+    units: Units
+    scores: Scores
+    records: Records
+    record_scores: Scores
+    counts: Units
+
+    def take(self, places: Units) -> Self:
+        """Some of the units, in another order."""
+        counts = self.counts[places]
+        held = stretches((self.counts.cumsum() - self.counts)[places], counts)
+        return self._replace(
+            units=self.units[places],
+            scores=self.scores[places],
+            records=self.records[held],
+            record_scores=self.record_scores[held],
+            counts=counts,
+        )
+
+
+class Judge:
+    """Scores the units that match one query."""
+
+    def __init__(self, matcher: Matcher, context: Context) -> None:
+        self.scorer = Scorer(matcher, matcher.group)
+        self.passages = Scorer(matcher, "passage")
+        self.features = self.scorer.features(context.asked)
+        self._context = context
+
+    def restored(self) -> list[Feature]:
+        """What the query with its likeliest marks gives."""
+        restored = self._context.restored
+        return [] if restored is None else self.scorer.features(restored)
+
+    def telling(self) -> list[Feature]:
+        """What tells passages apart."""
+        found = sorted(self.passages.features(self._context.asked), key=lambda feature: feature.size)
+        return [feature for place, feature in enumerate(found) if feature.size <= MANY or not place]
+
+    def first(self, matched: Mask, total: int, wanted: slice) -> Scored:
+        """A page of the `total` units that match, best first. Equal ones keep the order of the index."""
+        ranked = rank(self.scorer, self.features, matched, total, -(-wanted.stop // WINDOW) * WINDOW)
+        ascending = np.argsort(ranked.units)
+        scored = self._judge(ranked.units[ascending], ranked.scores[ascending])
+        order = np.lexsort((scored.units, -scored.scores, ascending // WINDOW))
+        scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
+        return scored.take(order[wanted])._replace(scores=scores[wanted])
+
+    def score(self, units: Units) -> Scored:
+        """Some units (ascending) as they are."""
+        return self._judge(*score_units(self.scorer, self.features, units))
+
+    def _judge(self, units: Units, scores: Scores) -> Scored:
+        """Some units (ascending) to the end, by what they have earned so far."""
+        for feature in self.restored():
+            scores = scores + self.scorer.read(feature).at(units, feature.share)
+        records, counts = self.scorer.records_of(units)
+        if self.scorer.group == "passage":
+            return Scored(units, scores, records, scores, counts)
+        held = np.zeros(len(records), dtype=np.float32)
+        for feature in self.telling():
+            held += self.passages.read(feature).at(records, feature.share)
+        if len(counts):
+            best = np.maximum.reduceat(held, counts.cumsum() - counts)
+            scores = scores + np.multiply(best, weights.PASSAGE, dtype=np.float32)
+        return Scored(units, scores, records, held, counts)

@@ -1,0 +1,29 @@
+"""Results in the order of a metadata field."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..engine.snapshot import Snapshot
+from ..errors import RequestError
+from .matching import Mask
+from .reranking import Judge, Scored
+
+
+def sort_by(judge: Judge, snapshot: Snapshot, matched: Mask, field: str, wanted: slice) -> Scored:
+    """A page of units in the order of a field ("-" before its name: descending), those without it last.
+
+    Equal ones keep the order of the index. Raises `RequestError` for a field that the index does not have.
+    """
+    units = np.flatnonzero(matched)
+    name = field.removeprefix("-")
+    kind = snapshot.kinds.get(name)
+    if kind is None:
+        known = ", ".join(sorted(snapshot.kinds)) or "none"
+        raise RequestError(f"results cannot be sorted by '{name}'", f"by score, or by a field of this index: {known}")
+    present, values = snapshot.ranks(name) if kind == "text" else snapshot.column(name)
+    documents = units if judge.scorer.group == "document" else snapshot.document_of[units]
+    keys = -values[documents] if field.startswith("-") else values[documents]
+    page = units[np.lexsort((keys, ~present[documents]))][wanted]
+    ascending = np.argsort(page)
+    return judge.score(page[ascending]).take(np.argsort(ascending))
