@@ -10,7 +10,7 @@ and one that is long, or asks a question, at once to any of its words, for what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -79,16 +79,15 @@ class _Finder:
             return MarksPolicy.TONELESS
         return MarksPolicy.COMPATIBLE if lacks_marks(self._snapshot, tokens) else MarksPolicy.MARKED
 
-    def readings(self, root: Node) -> list[Attempt]:
+    def readings(self, root: Node) -> Iterator[Attempt]:
         """The query as typed, and as an input method would have typed it where that is another one."""
         need: Relaxed | None = "any" if self._request.match == "any" else None
-        found = [Attempt(root, self.policy, need)]
+        yield Attempt(root, self.policy, need)
         text = None if self._request.literal else keystrokes.decode(self._request.query)
         decoded = parse(text, fields=("title", *self._snapshot.kinds)).root if text else None
         if decoded is not None:
             policy = self.policy if self._request.marks != "auto" else MarksPolicy.COMPATIBLE
-            found.append(Attempt(decoded, policy, need, None, f"read as keystrokes: {write(decoded)}"))
-        return found
+            yield Attempt(decoded, policy, need, None, f"read as keystrokes: {write(decoded)}")
 
     def answer(self, attempt: Attempt) -> Answer:
         """What an attempt matches."""

@@ -55,10 +55,15 @@ def lacks_marks(snapshot: Snapshot, tokens: Sequence[str]) -> bool:
 
 
 def _is_odd(snapshot: Snapshot, token: str) -> bool:
-    word = WordForms(token, snapshot.variants(BODY.field, bare(token)))
-    counts = _counts(snapshot, word)
-    unmarked = counts[[is_bare(form) for form in word.forms]].sum()
-    return bool(counts.sum() >= KNOWN and unmarked < SELDOM * counts.sum())
+    """Whether a bare word is hardly ever written so."""
+
+    def read() -> tuple[NDArray[np.bool_]]:
+        word = WordForms(token, snapshot.variants(BODY.field, bare(token)))
+        counts = _counts(snapshot, word)
+        unmarked = counts[[is_bare(form) for form in word.forms]].sum()
+        return (np.array([counts.sum() >= KNOWN and unmarked < SELDOM * counts.sum()]),)
+
+    return bool(snapshot.cache.get(("odd", token), read)[0])
 
 
 def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
