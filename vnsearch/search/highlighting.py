@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.canonical import bare
 from .leaves import Leaf, Reading
-from .slots import Slot, WordSlot
+from .slots import WordSlot
 
 MAX_VOCABULARY: Final = 1 << 18
 """A thread's vocabulary of shown tokens begins anew when it has grown beyond this."""
@@ -45,11 +46,28 @@ Fits = dict[int, list[tuple[int, int]]]
 _threads: Final = threading.local()
 
 
-def _tokenizer() -> Tokenizer:
-    """The tokenizer of this thread."""
-    held: Tokenizer | None = getattr(_threads, "tokenizer", None)
-    if held is None or len(held.vocabulary) > MAX_VOCABULARY:
-        held = _threads.tokenizer = Tokenizer()
+class _Reader:
+    """A tokenizer whose terms are also known by their bare forms."""
+
+    def __init__(self) -> None:
+        self.tokenizer = Tokenizer()
+        self._by_form: dict[str, list[int]] = {}
+        self._seen = 0
+
+    def terms_of(self, form: str) -> list[int]:
+        """The terms met so far that have a bare form."""
+        tokens = self.tokenizer.vocabulary.tokens
+        for term in range(self._seen, len(tokens)):
+            self._by_form.setdefault(bare(tokens[term]), []).append(term)
+        self._seen = len(tokens)
+        return self._by_form.get(form, [])
+
+
+def _reader() -> _Reader:
+    """The reader of this thread."""
+    held: _Reader | None = getattr(_threads, "reader", None)
+    if held is None or len(held.tokenizer.vocabulary) > MAX_VOCABULARY:
+        held = _threads.reader = _Reader()
     return held
 
 
@@ -57,22 +75,20 @@ class Highlighter:
     """Marks the matches of the leaves of one query."""
 
     def __init__(self, leaves: Sequence[Leaf]) -> None:
-        self._leaves = leaves
         slots = dict.fromkeys(slot for leaf in leaves for reading in leaf.readings for slot in reading)
         self._bits = {slot: 1 << number for number, slot in enumerate(slots)}
         self._open = [slot for slot in slots if not isinstance(slot, WordSlot)]
-        self._by_form: dict[str, list[Slot]] = {}
-        for slot in slots:
-            if isinstance(slot, WordSlot):
-                self._by_form.setdefault(bare(slot.token), []).append(slot)
-        self._known: dict[str, int] = {}
+        self._words = [slot for slot in slots if isinstance(slot, WordSlot)]
+        readings = [(number, leaf, reading) for number, leaf in enumerate(leaves) for reading in leaf.readings]
+        self._singles = [(self._bits[reading[0]], number) for number, _, reading in readings if len(reading) == 1]
+        self._rows = [(number, leaf.slop, reading) for number, leaf, reading in readings if len(reading) > 1]
+        self._single_of = lru_cache(maxsize=None)(self._find_single)
 
     def read(self, texts: Sequence[str]) -> list[Shown]:
         """Some texts with what of them is matched."""
-        tokenizer = _tokenizer()
-        batch = tokenizer.tokenize(texts)
-        names = tokenizer.vocabulary.tokens
-        fits = self._fits(batch, names)
+        reader = _reader()
+        batch = reader.tokenizer.tokenize(texts)
+        fits = self._fits(batch, self._slots_of(reader, batch))
         begins, ends, bounds = batch.begins.tolist(), batch.ends.tolist(), batch.bounds.tolist()
         places = sorted(fits)
         shown = []
@@ -84,45 +100,58 @@ class Highlighter:
             shown.append(Shown(text, begins[first:last], ends[first:last], marked))
         return shown
 
-    def _slots_of(self, token: str) -> int:
-        """The slots that a canonical token fits, a bit each."""
-        known = self._known.get(token)
-        if known is None:
-            slots = [*self._by_form.get(bare(token), ()), *self._open]
-            known = self._known[token] = sum(self._bits[slot] for slot in slots if slot.weight(token) > 0)
-        return known
+    def _slots_of(self, reader: _Reader, batch: TokenBatch) -> dict[int, int]:
+        """The slots that terms fit, a bit each; of those that fit none nothing is told."""
+        tokens = reader.tokenizer.vocabulary.tokens
+        found: dict[int, int] = {}
+        for slot in self._words:
+            for term in reader.terms_of(bare(slot.token)):
+                if slot.weight(tokens[term]) > 0:
+                    found[term] = found.get(term, 0) | self._bits[slot]
+        if self._open:
+            for term in np.unique(np.concatenate((batch.terms, batch.number_terms))).tolist():
+                bits = sum(self._bits[slot] for slot in self._open if slot.weight(tokens[term]) > 0)
+                if bits:
+                    found[term] = found.get(term, 0) | bits
+        return found
 
-    def _fits(self, batch: TokenBatch, names: Sequence[str]) -> Fits:
+    @staticmethod
+    def _fits(batch: TokenBatch, slots_of: Mapping[int, int]) -> Fits:
         """The tokens of a batch that fit any slot, by their places in it."""
-        distinct = np.unique(batch.terms)
-        fitting = np.zeros(int(distinct[-1]) + 1 if len(distinct) else 0, dtype=bool)
-        fitting[[term for term in distinct.tolist() if self._slots_of(names[term])]] = True
-        ends = batch.ends
         fits: Fits = {}
-        for place in np.flatnonzero(fitting[batch.terms]).tolist():
-            fits[place] = [(self._slots_of(names[batch.terms[place]]), int(ends[place]))]
+        for term, slots in slots_of.items():
+            for place in np.flatnonzero(batch.terms == term).tolist():
+                fits[place] = [(slots, int(batch.ends[place]))]
         numbers = zip(
             batch.number_tokens.tolist(), batch.number_terms.tolist(), batch.number_ends.tolist(), strict=True
         )
         for place, term, end in numbers:
-            slots = self._slots_of(names[term])
+            slots = slots_of.get(term, 0)
             if slots:
                 last = place
-                while ends[last] < end:
+                while batch.ends[last] < end:
                     last += 1  # of 1.000m2 the whole is shown
-                fits.setdefault(place, []).append((slots, int(ends[last])))
+                fits.setdefault(place, []).append((slots, int(batch.ends[last])))
         return fits
 
     def _mark(self, fits: Fits, begins: Sequence[int]) -> list[Marked]:
         """The matched tokens of one text; where several leaves match one, the longest match."""
         marked: dict[int, Marked] = {}
-        for number, leaf in enumerate(self._leaves):
-            for reading in leaf.readings:
-                for place, end in self._places(fits, reading, leaf.slop):
-                    known = marked.get(place)
-                    if known is None or known.end < end:
-                        marked[place] = Marked(begins[place], end, number)
+        for place, forms in fits.items():
+            for slots, end in forms:
+                number = self._single_of(slots)
+                if number >= 0 and (place not in marked or marked[place].end < end):
+                    marked[place] = Marked(begins[place], end, number)
+        for number, slop, reading in self._rows:
+            for place, end in self._places(fits, reading, slop):
+                known = marked.get(place)
+                if known is None or known.end < end:
+                    marked[place] = Marked(begins[place], end, number)
         return [marked[place] for place in sorted(marked)]
+
+    def _find_single(self, slots: int) -> int:
+        """The first leaf that is one of some slots and no more; -1 for none."""
+        return next((number for bit, number in self._singles if bit & slots), -1)
 
     def _places(self, fits: Fits, reading: Reading, slop: int) -> Iterator[tuple[int, int]]:
         """The tokens that belong to an occurrence of a reading, as (place, end). The parts of a phrase or of a unit
