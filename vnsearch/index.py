@@ -191,8 +191,14 @@ class Index:
         return explanation.explain(self._open(), Request(query), document_id)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
-        """Documents like a given one. Not there yet: raises `NotImplementedError`."""
-        raise NotImplementedError("similar documents are not there yet")
+        """Documents like a given one, the most similar first, by the words and pairs of words that tell it from others.
+
+        Raises `DocumentNotFound`, and `RequestError` for a limit out of range.
+        """
+        from .search import likeness
+
+        Request("", limit)
+        return likeness.similar(self._open(), document_id, limit)
 
     def stats(self) -> Stats:
         """The size of the index."""

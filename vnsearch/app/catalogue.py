@@ -193,7 +193,6 @@ CATALOGUE: Final[dict[str, Text]] = {
     "error.filter": Text("--filter {value} is not NAME=VALUE", "--filter {value} không có dạng TÊN=GIÁ_TRỊ"),
     "error.filter.hint": Text("for example --filter source=nhandan", "ví dụ --filter source=nhandan"),
     "error.interrupted": Text("interrupted", "đã dừng theo yêu cầu"),
-    "error.unready": Text("{what} is not ready in this version", "phiên bản này chưa hỗ trợ {what}"),
     "error.internal": Text(
         "this is a fault of vnsearch: please report it with the lines above",
         "đây là lỗi của vnsearch: xin báo lại kèm các dòng trên",

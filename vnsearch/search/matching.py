@@ -184,10 +184,11 @@ class Matcher:
         return self.match(node, need)
 
     def _match_leaf(self, node: Word | Phrase | Pattern | Fuzzy) -> Mask:
-        mask = np.zeros(self.units, dtype=bool)
         leaf = self.leaf(node)
-        if leaf is None:
-            return mask
+        return np.zeros(self.units, dtype=bool) if leaf is None else self.match_leaf(leaf)
+
+    def match_leaf(self, leaf: Leaf) -> Mask:
+        """The units that a leaf stands in."""
         if leaf.field is not None and leaf.field != "title":
             return self.restrict(select_field(self.snapshot, leaf.field, self._match_field(leaf), leaf.text))
         if leaf.field == "title" and self.group == "passage":
@@ -199,7 +200,7 @@ class Matcher:
         return np.unpackbits(packed, count=self.units).view(bool)
 
     def _mask(self, leaf: Leaf) -> Mask:
-        """The units that a leaf stands in."""
+        """As `match_leaf`, for what is looked for in the text."""
         mask = np.zeros(self.units, dtype=bool)
         for region in self.regions(leaf):
             for records in self._records(leaf, region):

@@ -93,10 +93,7 @@ def similar(around: Surroundings, id: IdArgument, json: JsonOption = False) -> i
     from ..rendering import results_lines
 
     with around.open() as opened:
-        try:
-            results = opened.similar(id)
-        except NotImplementedError:
-            raise RequestError(around.say("error.unready", what="similar")) from None
+        results = opened.similar(id)
     if json:
         around.terminal.json(results.to_dict())
     else:
