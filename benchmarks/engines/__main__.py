@@ -12,13 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from .. import surroundings
+from ..options import positive, some_of, to_write
+from ..printing import say
 from . import child, report
 from .adapter import SHORT, Engine
 from .corpus import CorpusError, Queries, draw_queries, read_articles, read_questions
 from .goals import GROWN, MEGA, Building, goals
 from .latency import Latency, measure
 from .registry import ENGINES, OURS
-from .talk import say
 
 QUESTIONS_HELP: Final = "where queries.jsonl (BEIR) are; may be given several times"
 WARMUP: Final = 20
@@ -145,20 +147,6 @@ def _short(queries: Queries) -> Queries:
     return {kind: queries[kind] for kind in SHORT}
 
 
-def names_of_engines(given: str) -> list[str]:
-    names = [name.strip() for name in given.split(",")]
-    unknown = [name for name in names if name not in ENGINES]
-    if unknown:
-        raise argparse.ArgumentTypeError(f"unknown engine '{unknown[0]}' (known: {', '.join(ENGINES)})")
-    return names
-
-
-def positive(given: str) -> int:
-    if not given.isdecimal() or int(given) < 1:
-        raise argparse.ArgumentTypeError(f"'{given}' is no whole number above zero")
-    return int(given)
-
-
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.engines", description=__doc__)
     parser.add_argument("articles", type=Path, help="JSON Lines (or .gz) of id, title, text")
@@ -166,10 +154,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--repeats", type=positive, default=3, help="of building, and of every query (3)")
     parser.add_argument("--queries", type=positive, default=100, help="queries a kind (100)")
-    parser.add_argument("--engines", type=names_of_engines, default=list(ENGINES), help=",".join(ENGINES))
+    parser.add_argument("--engines", type=some_of(ENGINES, "engine"), default=list(ENGINES), help=",".join(ENGINES))
     parser.add_argument("--whoosh-limit", type=positive, default=2000, help="articles that stock Whoosh gets (2000)")
     parser.add_argument("--questions", type=Path, action="append", default=[], metavar="FOLDER", help=QUESTIONS_HELP)
-    parser.add_argument("--output", type=Path, help="save all figures as JSON")
+    parser.add_argument("--output", type=to_write, help="save all figures as JSON")
     return parser.parse_args()
 
 
@@ -185,14 +173,14 @@ def main() -> int:
     reached = goals(buildings, latencies, run.articles, run.part, run.tenth)
     versions = {name: version for engine in run.engines for name, version in ENGINES[engine].versions().items()}
     about = {
-        "machine": report.machine(),
+        "machine": surroundings.machine(),
         "versions": versions,
         "seed": options.seed,
         "repeats": options.repeats,
         "corpus": {"name": options.articles.name, "articles": run.articles, "megabytes": sum(run.sizes) / MEGA},
         "whoosh_articles": run.part,
     }
-    print("; ".join(f"{what} {value}" for what, value in report.machine().items()))
+    print("; ".join(f"{what} {value}" for what, value in surroundings.machine().items()))
     print(", ".join(f"{name} {version}" for name, version in versions.items()))
     print(f"{options.articles.name}: {run.articles:,} articles, {sum(run.sizes) / MEGA:.1f} MB of UTF-8; ", end="")
     print(f"{options.queries} queries a kind, seed {options.seed}, median of {options.repeats}\n")

@@ -9,10 +9,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib import import_module, metadata
-from importlib.util import find_spec
+from importlib import metadata
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
+
+from ..surroundings import absent
 
 Kind = Literal["or", "and", "phrase", "unmarked", "question", "default"]
 """How a query is meant. All but "and" and "phrase" want any of the words; "unmarked" is typed without marks; "default"
@@ -49,8 +50,7 @@ class Engine(ABC):
     @classmethod
     def missing(cls) -> str | None:
         """Why the engine cannot be measured here, or None."""
-        absent = [name for name in cls.needs if find_spec(name) is None]
-        return f"{' and '.join(absent)} not installed" if absent else None
+        return absent(cls.needs)
 
     @classmethod
     def versions(cls) -> Mapping[str, str]:
@@ -76,8 +76,3 @@ class Engine(ABC):
     def size(self, folder: Path) -> int:
         """Bytes of the index on disk."""
         return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-
-
-def load(name: str) -> Any:
-    """A module of another engine: benchmark-only, so nothing is imported, or typed, unless it is used."""
-    return import_module(name)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from .adapter import Article, Engine, Kind, load
+from ..surroundings import load
+from .adapter import Article, Engine, Kind
 
 WORDS: Final[dict[str, Any]] = {"token_pattern": r"(?u)\w+", "stopwords": None, "show_progress": False}
 
@@ -19,7 +20,7 @@ class Bm25s(Engine):
     kinds = frozenset(("or", "question"))
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
-        bm25s = _library()
+        bm25s = library()
         begin = time.perf_counter()
         kept = [{"id": a.id, "title": a.title, "text": a.text} for a in articles]
         index = bm25s.BM25(backend="numba")
@@ -28,7 +29,7 @@ class Bm25s(Engine):
         return time.perf_counter() - begin
 
     def open(self, folder: Path) -> None:
-        self._bm25s = _library()
+        self._bm25s = library()
         self._index = self._bm25s.BM25.load(str(folder), load_corpus=True, show_progress=False)
         self._articles = len(self._index.corpus)
 
@@ -41,7 +42,8 @@ class Bm25s(Engine):
         del self._index
 
 
-def _library() -> Any:
-    library = load("bm25s")
+def library() -> Any:
+    """The library, told to be quiet."""
+    bm25s = load("bm25s")
     logging.getLogger("bm25s").setLevel(logging.WARNING)  # it talks of every index at DEBUG
-    return library
+    return bm25s

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ..printing import say
 from .adapter import Engine, Kind
 from .child import LIMIT
-from .talk import say
 
 MILLI: Final = 1e3
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import inspect
-import subprocess
 import time
 from collections.abc import Iterable, Mapping
-from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from .adapter import SHORT, Article, Engine, Kind, load
-from .talk import say
+from ..printing import say
+from ..surroundings import load, own_versions
+from .adapter import SHORT, Article, Engine, Kind
 
 MATCH: Final[dict[Kind, Literal["all", "any", "auto"]]] = {
     "or": "any",
@@ -32,8 +31,7 @@ class Vnsearch(Engine):
 
     @classmethod
     def versions(cls) -> Mapping[str, str]:
-        package = load("vnsearch")
-        return {"vnsearch": package.__version__ + _revision(Path(package.__file__)), "numpy": metadata.version("numpy")}
+        return own_versions()
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
         index_class, document_class = load("vnsearch.index").Index, load("vnsearch.models").Document
@@ -69,19 +67,6 @@ class VnsearchTwo(Vnsearch):
     @classmethod
     def missing(cls) -> str | None:
         return super().missing() or (None if _takes("add", "jobs") else "not there: Index.add has no parameter 'jobs'")
-
-
-def _revision(package: Path) -> str:
-    """The commit of the checkout that the package is in, so that a saved result says what was measured."""
-    checkout = package.parent.parent
-    if not (checkout / ".git").exists():
-        return ""
-    command = ["git", "--no-optional-locks", "describe", "--always", "--dirty"]
-    try:
-        done = subprocess.run(command, cwd=checkout, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return f" ({done.stdout.strip()})"
 
 
 def _takes(method: str, parameter: str) -> bool:

@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from ..printing import table
 from .goals import Building, Goal
 from .latency import Latency
-
-
-def machine() -> dict[str, str]:
-    """Where the figures come from."""
-    names = Path("/proc/cpuinfo")
-    lines = names.read_text().splitlines() if names.exists() else []
-    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return {
-        "processor": models[0] if models else platform.processor() or platform.machine(),
-        "cores": str(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()),
-        "memory": f"{memory / 1e9:.0f} GB",
-        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
-        "python": f"{platform.python_implementation()} {platform.python_version()}",
-    }
-
-
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Columns as wide as they must be; the first is text, the others stand right."""
-    cells = [list(heads), *(list(row) for row in rows)]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
-    lines = []
-    for first, *others in cells:
-        figures = [cell.rjust(width) for cell, width in zip(others, widths[1:], strict=True)]
-        lines.append("  ".join([first.ljust(widths[0]), *figures]))
-    return "\n".join([lines[0], "-" * len(lines[0]), *lines[1:]])
 
 
 def buildings_table(rows: Iterable[Building]) -> str:

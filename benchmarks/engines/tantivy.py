@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from .adapter import Article, Engine, Kind, load
+from ..surroundings import load
+from .adapter import Article, Engine, Kind
 
 HEAP: Final = 128_000_000
 """Bytes a thread; tantivy-py's own default."""
@@ -28,7 +29,7 @@ class Tantivy(Engine):
         builder.add_text_field("marked", stored=True, tokenizer_name="marked")
         builder.add_text_field("folded", tokenizer_name="folded")
         begin = time.perf_counter()
-        index = _with_tokenizers(tantivy.Index(builder.build(), str(folder)))
+        index = with_tokenizers(tantivy.Index(builder.build(), str(folder)))
         writer = index.writer(HEAP * self.workers, self.workers)
         for article in articles:
             both = [article.title, article.text]
@@ -40,7 +41,7 @@ class Tantivy(Engine):
         return seconds
 
     def open(self, folder: Path) -> None:
-        self._index = _with_tokenizers(load("tantivy").Index.open(str(folder)))
+        self._index = with_tokenizers(load("tantivy").Index.open(str(folder)))
         self._searcher = self._index.searcher()
 
     def search(self, kind: Kind, text: str, limit: int) -> list[str]:
@@ -63,7 +64,8 @@ class TantivyTwo(Tantivy):
     workers = 2
 
 
-def _with_tokenizers(index: Any) -> Any:
+def with_tokenizers(index: Any) -> Any:
+    """An index that knows how the fields "marked" and "folded" are cut into words."""
     tantivy = load("tantivy")
 
     def analyzer(*filters: Any) -> Any:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from .adapter import SHORT, Article, Engine, Kind, load
+from ..surroundings import load
+from .adapter import SHORT, Article, Engine, Kind
 
 
 class Whoosh(Engine):
