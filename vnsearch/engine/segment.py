@@ -159,6 +159,11 @@ class Pairs:
         at = np.minimum(np.searchsorted(held, (seconds << 1).astype(np.uint32)), len(held) - 1)
         return np.where(held[at] >> 1 == seconds, at + begin, -1)
 
+    def behind(self, first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The second terms of all pairs of a term, and in about how many records each pair stands; int64[n] both."""
+        places = np.arange(int(self.firsts[first]), int(self.firsts[first + 1]))
+        return (self.seconds[places] >> 1).astype(np.int64), self.frequencies(places)
+
     def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """In about how many records the pairs at some places stand; exact but for what takes more room than usual."""
         starts = self.lists.starts

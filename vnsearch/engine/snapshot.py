@@ -8,7 +8,7 @@ its segments, one segment behind the other; its documents are those that are not
 from __future__ import annotations
 
 import sys
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, Final
@@ -207,6 +207,31 @@ class Snapshot:
         for form in sorted(forms):
             yield from self.variants(field, form)
 
+    def frequent(self, field: str, prefix: str, most: int) -> list[tuple[str, int]]:
+        """The terms whose bare form begins with `prefix` that stand in the most records, and in how many, the most
+        frequent first. Deleted documents still count. Linear in the number of such terms."""
+        found: Counter[str] = Counter()
+        for held, _, _ in self._held(field):
+            forms = held.with_prefix(prefix)
+            first, last = int(held.groups[forms.start]), int(held.groups[forms.stop])
+            counts = held.frequencies[first:last]
+            for place in _largest(counts, most).tolist():
+                found[decode(held.terms[first + place])] += int(counts[place])
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+    def following(self, field: str, term: str, most: int) -> list[tuple[str, int]]:
+        """The terms that stand most often right behind a term, and in about how many records, the most frequent first.
+
+        Deleted documents still count. Linear in the number of different terms behind it."""
+        found: Counter[str] = Counter()
+        for held, _, _ in self._held(field):
+            first = held.find(term)
+            if first is not None:
+                seconds, counts = held.pairs.behind(first)
+                for place in _largest(counts, most).tolist():
+                    found[decode(held.terms[int(seconds[place])])] += int(counts[place])
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Costs one line of JSON; the last ones are kept."""
         return self._cards(document)
@@ -280,6 +305,13 @@ class Snapshot:
             present.append(have[live])
             ranks.append(translated[codes][live])
         return _join(present, np.bool_), _join(ranks, np.int64)
+
+
+def _largest(counts: NDArray[Any], most: int) -> NDArray[np.int64]:
+    """The places of the largest counts, in no order."""
+    if len(counts) <= most:
+        return np.arange(len(counts))
+    return np.argpartition(counts, len(counts) - most)[len(counts) - most :]
 
 
 def _living(held: Postings, base: int, alive: NDArray[np.bool_] | None) -> Postings:

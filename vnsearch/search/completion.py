@@ -1,76 +1,160 @@
-"""What could be typed next, read from what stands in the collection after what has been typed.
+"""What could be typed next, from what stands side by side in the collection.
 
-The words typed so far are looked up as a phrase, the last of them as the beginning of a word; the text that stands
-there, with its own marks, is the completion. So marks come back by themselves, and what is offered can be found.
+The last word is taken as the beginning of one, and the words before it tell which: a completion is as likely as the
+pairs of neighbours that the collection holds make it. Marks come back by themselves, since those pairs have them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from ..engine.chunk import POSITION_BITS
+import numpy as np
+
 from ..engine.snapshot import Snapshot
-from ..text.canonical import fold
+from ..text.canonical import bare, fold
 from ..text.marks import is_bare
 from ..text.tokens import Token, tokenize
-from .matching import Matcher
-from .occurrences import in_row
-from .slots import BODY, MarksPolicy, PatternSlot, Slot, word_slot
+from .occurrences import NOWHERE, Records, common
+from .restoration import last_forms, restore
+from .slots import BODY, MarksPolicy, PatternSlot, WordSlot, word_slot
 
-CONTEXT: Final = 4
-"""How many of the words typed last are looked at."""
+CONTEXT: Final = 3
+"""How many of the words before the last one are looked at."""
 
-SAMPLE: Final = 500
-"""How many places in the collection are read for one completion."""
+CANDIDATES: Final = 256
+"""So many of the most frequent words that begin as typed are looked at."""
+
+CONFIRMED: Final = 16
+"""So many of the likeliest endings are looked up behind two words and not only behind one."""
+
+LIKELY: Final = 0.2
+"""A word is completed together with the next one, where that follows with this probability."""
+
+
+class _Ending(NamedTuple):
+    """How a text may go on: the last words, the spelling of the word before them ("" for none), and how likely."""
+
+    words: tuple[str, ...]
+    before: str
+    worth: float
 
 
 def complete(snapshot: Snapshot, prefix: str, limit: int = 10) -> list[str]:
-    """Completions of what has been typed, the most frequent first, each as the whole text to put in its place.
+    """Completions of what has been typed, the likeliest first, each as the whole text to put in its place.
 
-    Where the last word is ended by a space, the next word is completed too. Empty where nothing continues.
+    Where the last word is ended by a space, the next word is completed. Empty where nothing continues. Costs a look-up
+    for each two words that may be neighbours, some hundreds.
     """
     tokens = list(tokenize(prefix))
     if not tokens or limit <= 0:
         return []
-    open_end = prefix[-1:].isspace()
-    for first in range(max(0, len(tokens) - CONTEXT), len(tokens)):
-        counted = _continuations(snapshot, tokens[first:], open_end)
-        if counted:
-            before = prefix[: tokens[first].begin]
-            ranked = sorted(counted, key=lambda text: (-counted[text], text))
-            return [before + text for text in ranked[:limit]]
-    return []
+    if prefix[-1:].isspace():
+        context, endings = tokens, _next(snapshot, _slots(tokens))
+    else:
+        *context, last = tokens
+        endings = _endings(snapshot, _slots(context), last.canonical)
+    found: dict[str, None] = {}
+    for ending in sorted(endings, key=lambda e: (-e.worth, e.words)):
+        found.setdefault(_written(snapshot, prefix, context, tokens, ending))
+        if len(found) == limit:
+            break
+    return list(found)
 
 
-def _continuations(snapshot: Snapshot, tokens: list[Token], open_end: bool) -> Counter[str]:
-    slots: list[Slot] = [word_slot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokens]
-    last = tokens[-1].canonical
-    if not open_end:
-        slots[-1] = PatternSlot((fold(last) if is_bare(last) else last) + "*")
-    matcher = Matcher(snapshot, MarksPolicy.COMPATIBLE, "passage")
-    found = in_row([matcher.find_slot(slot, BODY) for slot in slots])
-    counted: Counter[str] = Counter()
-    for place in found.places[:SAMPLE]:
-        record, position = int(place) >> POSITION_BITS, int(place) & ((1 << POSITION_BITS) - 1)
-        counted.update(_texts(_passage_text(snapshot, record), position, len(tokens), open_end))
-    return counted
+def _slots(tokens: Sequence[Token]) -> list[WordSlot]:
+    """The words that are looked at before the one that is completed."""
+    return [word_slot(token.canonical, MarksPolicy.COMPATIBLE) for token in tokens[-CONTEXT:]]
 
 
-def _passage_text(snapshot: Snapshot, record: int) -> str:
-    text = snapshot.document(int(snapshot.document_of[record])).text
-    return text[int(snapshot.starts[record]) : int(snapshot.ends[record])]
+def _endings(snapshot: Snapshot, slots: Sequence[WordSlot], last: str) -> list[_Ending]:
+    """Words that begin as the last one, those only that stand behind the word before where any does."""
+    begun = PatternSlot((fold(last) if is_bare(last) else last) + "*")
+    frequent = snapshot.frequent(BODY.field, _stem(last), CANDIDATES)
+    held = [(term, count) for term, count in frequent if begun.weight(term) > 0]
+    endings = _behind(snapshot, slots, [term for term, _ in held]) if slots and held else []
+    if not endings:
+        endings = [_Ending((term,), "", float(count)) for term, count in held]
+    best = sorted(endings, key=lambda e: -e.worth)[:8]
+    return endings + [longer for ending in best for longer in _longer(snapshot, ending)]
 
 
-def _texts(text: str, position: int, count: int, open_end: bool) -> list[str]:
-    """What stands at a position: the words that complete what was typed, and the same with the next word."""
-    tokens = list(tokenize(text))
-    row = tokens[position : position + count + 1]
-    texts = [] if open_end else [_joined(row[:count])]
-    if len(row) > count and text[row[-2].end : row[-1].begin].isspace():
-        texts.append(_joined(row))
-    return texts
+def _stem(last: str) -> str:
+    # i may stand for y in a bare form, so the last letter does not narrow the search where it is one of them.
+    form = bare(last)
+    return form[:-1] if form[-1:] in "iy" else form
 
 
-def _joined(tokens: list[Token]) -> str:
-    return " ".join(token.canonical for token in tokens)
+def _behind(snapshot: Snapshot, slots: Sequence[WordSlot], terms: Sequence[str]) -> list[_Ending]:
+    """Some words behind a row, as far as they stand behind the last of it anywhere."""
+    forms, chances = last_forms(snapshot, slots)
+    pairs = snapshot.pair_frequencies(BODY.field, forms, terms)
+    counts = np.array([max(snapshot.frequency(BODY.field, form), 1) for form in forms])
+    joint = pairs * (chances / counts)[:, None]
+    best = joint.argmax(axis=0)
+    worth = joint.sum(axis=0)
+    found = [
+        _Ending((term,), forms[int(best[place])], float(worth[place]))
+        for place, term in enumerate(terms)
+        if worth[place] > 0
+    ]
+    return _confirmed(snapshot, slots, sorted(found, key=lambda e: -e.worth))
+
+
+def _confirmed(snapshot: Snapshot, slots: Sequence[WordSlot], endings: Sequence[_Ending]) -> list[_Ending]:
+    """Endings, of which the likeliest are weighed anew by how many passages hold the two words before them too.
+
+    Where no passage holds any, all are left as they are.
+    """
+    likeliest, others = endings[:CONFIRMED], endings[CONFIRMED:]
+    if len(slots) < 2 or not likeliest:
+        return list(endings)
+    first = restore(snapshot, slots)[-2].token
+    held = []
+    for ending in likeliest:
+        pairs = ((first, ending.before), (ending.before, ending.words[0]))
+        records = common([_records(snapshot, *pair) for pair in pairs])
+        held.append(ending._replace(worth=float(len(records))))
+    held = [ending for ending in held if ending.worth]
+    return [*held, *(ending._replace(worth=0.0) for ending in others)] if held else list(endings)
+
+
+def _records(snapshot: Snapshot, first: str, second: str) -> Records:
+    """The passages in which two words stand side by side."""
+    found = [postings.records for _, _, postings in snapshot.pairs(BODY.field, [first], [second])]
+    return found[0] if found else NOWHERE.records
+
+
+def _next(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[_Ending]:
+    """The words that follow a row."""
+    forms, _ = last_forms(snapshot, slots)
+    terms = {term for form in forms for term, _ in snapshot.following(BODY.field, form, 32)}
+    return _behind(snapshot, slots, sorted(terms)) if terms else []
+
+
+def _longer(snapshot: Snapshot, ending: _Ending) -> list[_Ending]:
+    """An ending with the words that most likely follow it."""
+    last = ending.words[-1]
+    count = max(snapshot.frequency(BODY.field, last), 1)
+    return [
+        _Ending((*ending.words, term), ending.before, ending.worth * times / count)
+        for term, times in snapshot.following(BODY.field, last, 3)
+        if times >= LIKELY * count
+    ]
+
+
+def _written(
+    snapshot: Snapshot, prefix: str, context: Sequence[Token], tokens: Sequence[Token], ending: _Ending
+) -> str:
+    """The text with an ending, the words right before it with their marks."""
+    begin = prefix[: tokens[-1].begin] if len(context) < len(tokens) else prefix
+    text = begin + " ".join(ending.words)
+    near = context[-CONTEXT:] if ending.before else []
+    if not near:
+        return text
+    slots = [*_slots(near[:-1]), word_slot(ending.before, MarksPolicy.EXACT)]
+    spelled = [*(marking.token for marking in restore(snapshot, slots)[:-1]), ending.before]
+    for token, spelling in reversed(list(zip(near, spelled, strict=True))):
+        if spelling != token.canonical:
+            text = text[: token.begin] + spelling + text[token.end :]
+    return text

@@ -66,6 +66,15 @@ def _is_odd(snapshot: Snapshot, token: str) -> bool:
     return bool(snapshot.cache.get(("odd", token), read)[0])
 
 
+def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> tuple[tuple[str, ...], Row]:
+    """The spellings of the last word of a row, and the probability of each by what stands before it; float64[forms]."""
+    words = [_forms(snapshot, slot) for slot in slots]
+    chances = _scaled(_shares(snapshot, words[0]))
+    for first, second in pairwise(words):
+        chances = _scaled(chances @ _transitions(snapshot, first, second))
+    return words[-1].forms, chances
+
+
 def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
     """The likeliest spelling of each word of a row. Costs a look-up for each two spellings that may be neighbours."""
     words = [_forms(snapshot, slot) for slot in slots]
