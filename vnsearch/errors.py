@@ -14,7 +14,8 @@
     │   └── SourceNotText      it is not text
     ├── DocumentError          a document that cannot be indexed as given (bad id, bad field value)
     ├── DocumentNotFound       no document has that id
-    └── RequestError           a search that cannot be carried out (unknown field, bad limit)
+    ├── RequestError           a search that cannot be carried out (unknown field, bad limit)
+    └── SynonymsError          a file of synonyms that cannot be read; names the file, and the line where there is one
 
 Each carries `message` (what happened, to what) and `hint` (what to do); `str()` gives both on one line.
 """
@@ -88,3 +89,7 @@ class DocumentNotFound(VnsearchError):
 
 class RequestError(VnsearchError):
     """A search that cannot be carried out as asked."""
+
+
+class SynonymsError(VnsearchError):
+    """A file of synonyms that cannot be read, or a line of it that means nothing."""

@@ -9,6 +9,9 @@
     batch        the same over arrays, with `vocabulary`
     sentences    paragraphs and sentences
     passages     a document -> the passages that are indexed and shown
+    abbreviations  which abbreviations a text defines
+    equivalents  lists of what means the same, and that of the national abbreviations
+    figures      numbers and dates in their other writing
     keystrokes   Telex, VNI and VIQR typed without an input method
     encodings    TCVN3, VNI, VISCII, VPS, Windows-1258, TCVN 5712, VIQR and misread text -> Unicode
 
