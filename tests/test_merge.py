@@ -21,6 +21,7 @@ from vnsearch.engine.postings import MAX_RECORDS
 from vnsearch.engine.segment import Segment
 from vnsearch.engine.toc import SegmentEntry
 from vnsearch.errors import DocumentError
+from vnsearch.text.abbreviations import Definition
 
 distinct = st.lists(papers, min_size=1, max_size=6, unique_by=lambda document: document.id)
 
@@ -126,6 +127,25 @@ class TestMerging:
             for document in kept:
                 writer.put(document)
         assert arrays(path) == arrays(only_segment(whole))
+
+    def test_definitions_are_those_of_the_documents_that_are_left(self, tmp_path: Path) -> None:
+        """Deleted documents do not count, and once merged leave nothing behind."""
+        store = Store.create(tmp_path / "index")
+        board, office = Definition("BTV", "ban thường vụ"), Definition("UBND", "ủy ban nhân dân")
+        texts = ["Ban Thường vụ (BTV)", "Ủy ban nhân dân (UBND), BTV (ban thường vụ)", "Ban thường vụ (BTV), ban (BTV)"]
+        for number, text in enumerate(texts):
+            with Writer(store) as writer:
+                writer.put(Document(str(number), text))
+        assert store.snapshot().definitions == {board: 3, office: 1}
+        with Writer(store) as writer:
+            writer.delete("1")
+        assert store.snapshot().definitions == {board: 2}
+        with Writer(store) as writer:
+            writer.put(Document("3", "Không có gì (KCG)"))
+            writer.delete("0")
+            writer.optimize()
+        assert store.snapshot().definitions == {board: 1, Definition("KCG", "không có gì"): 1}
+        assert b"UBND" not in only_segment(store).read_bytes()
 
     def test_segments_in_every_order(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Three commits in all orders, merged or not: the same results."""

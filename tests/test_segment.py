@@ -23,7 +23,7 @@ from vnsearch.errors import IndexDamaged
 PAPERS = [
     Document("a", "Thủy triều dâng. Đường ngập 1.000 mét.", "Triều cường", {"views": 3, "tags": ["y tế", "Xã hội"]}),
     Document("b", "", "Không chữ", {"day": date(2018, 5, 15)}),
-    Document("c", "Triều đình nhà Nguyễn", "", {"tags": "Y TẾ", "open": True}),
+    Document("c", "Triều đình nhà Nguyễn (TĐNN)", "", {"tags": "Y TẾ", "open": True}),
 ]
 
 
@@ -171,7 +171,7 @@ class TestSegment:
     def test_opening_reads_every_array_that_there_is(self, path: Path) -> None:
         container = Segment(path).container
         assert {name.split(".")[0] for name in container.names()} == {
-            *("title", "body", "records", "documents", "texts", "cards", "ids", "field")
+            *("title", "body", "records", "documents", "texts", "cards", "ids", "field", "definitions")
         }
 
     @pytest.mark.parametrize(
@@ -184,6 +184,8 @@ class TestSegment:
             "body.pairs.firsts",
             "body.pairs.starts",
             "texts.first",
+            "definitions.numbers",
+            "definitions.documents",
         ],
     )
     def test_arrays_that_do_not_fit_are_found_on_opening(self, path: Path, array: str) -> None:
@@ -201,7 +203,12 @@ class TestSegment:
         """They were a JSONDecodeError and a ZstdError."""
         sound = path.read_bytes()
         held = Segment(path).container
-        for array, read in (("cards.bytes", Segment.card), ("texts.bytes", lambda s, n: s.texts[n])):
+        parts = (
+            ("cards.bytes", Segment.card),
+            ("texts.bytes", lambda s, n: s.texts[n]),
+            ("definitions.names.bytes", lambda s, n: s.definitions.names()[n]),
+        )
+        for array, read in parts:
             first = held._directory[array]["offset"]
             path.write_bytes(sound[:first] + b"\xff" * 16 + sound[first + 16 :])
             with pytest.raises(IndexDamaged) as raised:

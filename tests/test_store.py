@@ -142,7 +142,7 @@ class TestDamage:
             Store.open(store.folder).snapshot()
 
     def test_what_overwriting_mends(self, store: Store) -> None:
-        for content in (b"", b"{}", b'{"format": 99}', b'{"format": 2, "generation": 3}', b"\xff"):
+        for content in (b"", b"{}", b'{"format": 99}', b'{"format": 3, "generation": 3}', b"\xff"):
             (store.folder / FILE).write_bytes(content)
             with Index.create(store.folder, overwrite=True) as index:
                 assert index.add(KEPT.values()) == 3

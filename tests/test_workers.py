@@ -112,7 +112,10 @@ class TestWorkOn:
 
 
 PAPERS = [
-    Document(f"n{i}", f"chung từ{i % 17} riêng{i}. " * (i % 5) + "Hết", f"Bài {i}", {"place": i}) for i in range(120)
+    Document(
+        f"n{i}", f"chung từ{i % 17} riêng{i}. " * (i % 5) + f"Hết {i % 3} lần (H{i % 3}L)", f"Bài {i}", {"place": i}
+    )
+    for i in range(120)
 ]
 
 
@@ -129,6 +132,7 @@ class TestJobs:
                 assert index.add(PAPERS, jobs=jobs) == len(PAPERS)
                 index.add(PAPERS[::3], jobs=jobs)
                 results = [index.search(query, limit=50).hits for query in ("chung tu3", "bài 7", "riêng11 OR hết")]
+                assert set(index._store.snapshot().definitions.values()) == {40}
             names = sorted(item.name for item in index.path.iterdir())
             assert FILE in names
             found.append((results, {name: (index.path / name).read_bytes() for name in names}))

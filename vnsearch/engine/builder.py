@@ -22,6 +22,7 @@ from ..text.canonical import bare
 from .bm25 import average_size, norms
 from .chunk import HEADER, Chunk
 from .container import ContainerWriter
+from .definitions import Defined, write_definitions
 from .field_writer import FieldWriter, RecordFacts
 from .inverter import Run
 from .metadata import Card, write_cards
@@ -82,6 +83,7 @@ class Builder:
         self._waiting: deque[Future[None]] = deque()
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
         self._cards: list[Card] = []
+        self._defined: list[Defined] = []
 
     @property
     def documents(self) -> int:
@@ -93,7 +95,7 @@ class Builder:
         if len(self._waiting) >= AHEAD:
             self._waiting.popleft().result()
         self._waiting.append(self._beside.submit(self._add_postings, chunk, numbers, self.records))
-        self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards)
+        self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards, chunk.defined)
 
     def _add_postings(self, chunk: Chunk, numbers: NDArray[np.uint64], base: int) -> None:
         for field, stream in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
@@ -109,11 +111,12 @@ class Builder:
         records: tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]],
         texts: Sequence[Block],
         cards: Sequence[Card],
+        defined: Sequence[Defined],
     ) -> None:
         """Add what another segment holds: runs of its terms and pairs, with the records that they will have here."""
         for field, held in runs.items():
             self._fields[field].add_runs(*held)
-        self._add_records(*records, texts, cards)
+        self._add_records(*records, texts, cards, defined)
 
     def _add_records(
         self,
@@ -122,8 +125,10 @@ class Builder:
         sizes: NDArray[np.uint16],
         texts: Sequence[Block],
         cards: Sequence[Card],
+        defined: Sequence[Defined],
     ) -> None:
         self._texts.write(texts)
+        self._defined += [Defined(len(self._cards) + document, definition) for document, definition in defined]
         self._records.append((starts, ends, sizes))
         self._cards.extend(cards)
         self.records += len(starts)
@@ -149,6 +154,7 @@ class Builder:
             facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
             self._fields[field].write(self._container, self.terms.tokens, order, facts, self._beside)
         write_cards(self._container, self._cards, np.flatnonzero(titles))
+        write_definitions(self._container, self._defined)
         self._container.close()
         self._close()
         return SegmentEntry(self.path.name, self.records, self.documents, self._container.sum)

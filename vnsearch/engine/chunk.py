@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..models import Document
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.batch_passages import cut_all
+from .definitions import Defined, read_definitions
 from .stretches import stretches
 from .texts import Block, compress
 
@@ -54,6 +55,7 @@ class Chunk:
     `starts`, `ends` uint32[records]: where a passage lies in its text, `HEADER` on headers.
     `sizes` uint16[records]: how many tokens a record has.
     `texts`: the compressed texts.
+    `defined`: the abbreviations that the texts define.
     """
 
     tokens: tuple[str, ...]
@@ -63,6 +65,7 @@ class Chunk:
     ends: NDArray[np.uint32]
     sizes: NDArray[np.uint16]
     texts: tuple[Block, ...]
+    defined: tuple[Defined, ...]
 
 
 class Analyser:
@@ -108,6 +111,7 @@ class Analyser:
             ends=ends,
             sizes=sizes,
             texts=tuple(texts.result()),
+            defined=read_definitions(documents),
         )
 
 

@@ -104,7 +104,8 @@ def add_segment(builder: Builder, segment: Segment, deleted: Deleted) -> None:
     runs = {field: _runs(builder, segment, field, alive, renumbered) for field in FIELDS}
     records = (segment.starts[alive], segment.ends[alive], segment.sizes[alive])
     kept = np.flatnonzero(keep).tolist()
-    builder.add_merged(runs, records, _texts(segment, keep), [segment.card(document) for document in kept])
+    cards = [segment.card(document) for document in kept]
+    builder.add_merged(runs, records, _texts(segment, keep), cards, segment.definitions.of(keep))
 
 
 def _runs(

@@ -16,6 +16,7 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `records.starts`, `.ends`, `.sizes` | uint32, uint32, uint16 [R] | where a passage lies in its text; its tokens |
 | `documents.headers` | uint32[D] | the header record of each document |
 | `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
+| `definitions` | | see `definitions` |
 
 for D documents, R records and, in each of the fields, T terms of B bare forms and P distinct pairs of terms that stand
 side by side. Offsets are uint64 where 32 bits are too few. All the markings of a syllable stand next to each other.
@@ -35,6 +36,7 @@ from ..text.canonical import bare
 from .bm25 import average_size
 from .chunk import HEADER, POSITION_BITS
 from .container import Container
+from .definitions import Definitions
 from .metadata import Card, TextColumn, id_hash, read_column
 from .postings import Postings, decode_all
 from .postings import decode as decode_list
@@ -192,6 +194,7 @@ class Segment:
         self.sizes: NDArray[np.uint16] = container.array("records.sizes")
         self.records = len(self.starts)
         self.texts = Texts(container)
+        self.definitions = Definitions(container, self.documents)
         self._cards = Strings(container, "cards", mapped=False)
         self._hashes: NDArray[np.uint64] = container.array("ids.hashes")
         self._by_hash: NDArray[np.uint32] = container.array("ids.documents")

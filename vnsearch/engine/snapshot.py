@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..models import Document
+from ..text.abbreviations import Definition
 from .bm25 import average_size
 from .cache import ArrayCache
 from .chunk import POSITION_BITS
@@ -98,6 +99,17 @@ class Snapshot:
         alive = self.document_of >= 0
         sizes = np.bincount(self.document_of[alive], self.sizes[alive], minlength=self.documents)
         return sizes.astype(np.int64)
+
+    @cached_property
+    def definitions(self) -> dict[Definition, int]:
+        """The abbreviations that the documents define, in order, and in how many of them each is defined."""
+        counted: Counter[Definition] = Counter()
+        for segment, live in zip(self._segments, self._live, strict=True):
+            alive = np.zeros(segment.documents, dtype=bool)
+            alive[live] = True
+            names = segment.definitions.names()
+            counted.update(dict(zip(names, segment.definitions.counts(alive).tolist(), strict=True)))
+        return {definition: counted[definition] for definition in sorted(counted) if counted[definition]}
 
     def _held(self, field: str) -> Iterator[tuple[FieldPostings, int, NDArray[np.bool_] | None]]:
         """A field of each segment, the first record of the segment, and which of its records are alive (None: all)."""

@@ -1,6 +1,6 @@
 """The table of contents: which segments make up the last commit. JSON, replaced as a whole by one rename.
 
-    {"engine": "vnsearch", "format": 2, "generation": 7, "fields": {"date": "date"},
+    {"engine": "vnsearch", "format": 3, "generation": 7, "fields": {"date": "date"},
      "segments": [{"name": "segment-3-0.vns", "records": 68, "documents": 5, "sum": 1766205829,
                    "deleted": "deleted-7-0.vns", "deleted_sum": 3320402519}]}
 
@@ -23,7 +23,7 @@ from .container import rebuild_hint
 from .metadata import KINDS
 
 FILE: Final = "vnsearch.json"
-FORMAT: Final = 2
+FORMAT: Final = 3
 """The version of the index format; another version is refused."""
 
 _NAME: Final = re.compile(r"[a-z0-9-]+\.vns", re.ASCII)
