@@ -41,11 +41,12 @@ def bm25(query: Sequence[str], units: Sequence[Sequence[tuple[Region, float]]]) 
         counts = [sum(weight * frequency(row, region) for region, weight in unit) for unit in units]
         df = sum(count > 0 for count in counts)
         if len(row) == 1:  # each spelling for itself, in texts, or in titles where no text has any
-            spellings = [word for word in TEXT_WORDS if WEIGHTS.get((row[0], word))]
+            spellings = [(word, WEIGHTS.get((row[0], word), 0.0)) for word in TEXT_WORDS]
             texts = [[region for region, weight in unit if weight == 1.0] for unit in units]
             titles = [[region for region, weight in unit if weight != 1.0] for unit in units]
             dfs = [
-                sum(any(w in region for region in unit) for w in spellings for unit in held) for held in (texts, titles)
+                sum(worth * any(word in region for region in unit) for word, worth in spellings for unit in held)
+                for held in (texts, titles)
             ]
             df = min(dfs[0] or dfs[1], len(units))
         idf = math.log(1 + (len(units) - df + 0.5) / (df + 0.5)) ** weights.POWER

@@ -41,6 +41,7 @@ from .models import (
 )
 from .search import searcher
 from .search.request import Request
+from .search.synonyms import read_file
 from .text.encodings import repair as repair_text
 
 PathLike = str | os.PathLike[str]
@@ -49,26 +50,31 @@ PathLike = str | os.PathLike[str]
 class Index:
     """An index in a folder. Make one with `Index.create`, or open one with `Index.open`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, synonyms: PathLike | None = None) -> None:
         self.path = store.folder
+        self._synonyms = () if synonyms is None else read_file(Path(synonyms))
         self._store = store
         self._lock = RLock()
         self._closed = False
         self._snapshot = store.snapshot()
 
     @classmethod
-    def create(cls, path: PathLike, overwrite: bool = False) -> Self:
-        """Make an empty index in a folder, which is made too.
+    def create(cls, path: PathLike, overwrite: bool = False, *, synonyms: PathLike | None = None) -> Self:
+        """Make an empty index in a folder, which is made too. `synonyms`: see `open`.
 
         Raises `IndexExists` where there is an index already and `overwrite` is false, or where the folder holds other
         files: they are never deleted.
         """
-        return cls(Store.create(Path(path), overwrite))
+        return cls(Store.create(Path(path), overwrite), synonyms)
 
     @classmethod
-    def open(cls, path: PathLike) -> Self:
-        """Open the index in a folder. Raises `IndexNotFound`, `IndexDamaged` or `IndexVersion`."""
-        return cls(Store.open(Path(path)))
+    def open(cls, path: PathLike, *, synonyms: PathLike | None = None) -> Self:
+        """Open the index in a folder. Raises `IndexNotFound`, `IndexDamaged` or `IndexVersion`.
+
+        `synonyms` is a file of phrases that mean the same, a group a line: `xe máy = mô tô`. They are looked for beside
+        those that the documents define and the abbreviations that every reader knows. Raises `SynonymsError`.
+        """
+        return cls(Store.open(Path(path)), synonyms)
 
     def add(
         self, documents: Iterable[Document], *, repair: bool = True, jobs: int = 1, memory: int = DEFAULT_BUDGET
@@ -175,7 +181,9 @@ class Index:
 
         No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
         """
-        request = Request(query, limit, offset, match, marks, group, filters or {}, sort, literal, passages)
+        request = Request(
+            query, limit, offset, match, marks, group, filters or {}, sort, literal, passages, self._synonyms
+        )
         return searcher.search(self._open(), request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
@@ -188,7 +196,7 @@ class Index:
         """Why a document ranks where it does for a query. Raises `DocumentNotFound`."""
         from .search import explanation
 
-        return explanation.explain(self._open(), Request(query), document_id)
+        return explanation.explain(self._open(), Request(query, synonyms=self._synonyms), document_id)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one, the most similar first, by the words and pairs of words that tell it from others.

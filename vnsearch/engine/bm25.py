@@ -44,6 +44,6 @@ def average_size(sizes: NDArray[Any]) -> float:
     return max(float(sizes.mean()), 1.0) if len(sizes) else 1.0
 
 
-def inverse_frequency(count: int, frequency: int) -> float:
+def inverse_frequency(count: int, frequency: float) -> float:
     """The idf of something that stands in `frequency` of `count` records."""
     return math.log1p((count - frequency + 0.5) / (frequency + 0.5))

@@ -26,9 +26,8 @@ from ..text.tokens import tokenize
 from . import filters as metadata
 from .leaves import Leaf
 from .matching import Mask, Matcher
-from .parser import parse
 from .query import And, Bag, Node, Not, Or, bag, conjunction, disjunction, write
-from .request import Request
+from .request import Request, read_text
 from .restoration import lacks_marks
 from .slots import MarksPolicy
 
@@ -84,7 +83,7 @@ class _Finder:
         need: Relaxed | None = "any" if self._request.match == "any" else None
         yield Attempt(root, self.policy, need)
         text = None if self._request.literal else keystrokes.decode(self._request.query)
-        decoded = parse(text, fields=("title", *self._snapshot.kinds)).root if text else None
+        decoded = read_text(self._snapshot, self._request, text).root if text else None
         if decoded is not None:
             policy = self.policy if self._request.marks != "auto" else MarksPolicy.COMPATIBLE
             yield Attempt(decoded, policy, need, None, f"read as keystrokes: {write(decoded)}")

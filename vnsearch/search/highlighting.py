@@ -10,6 +10,7 @@ import threading
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -105,7 +106,7 @@ class Highlighter:
         tokens = reader.tokenizer.vocabulary.tokens
         found: dict[int, int] = {}
         for slot in self._words:
-            for term in reader.terms_of(bare(slot.token)):
+            for term in chain.from_iterable(map(reader.terms_of, slot.bare_forms)):
                 if slot.weight(tokens[term]) > 0:
                     found[term] = found.get(term, 0) | self._bits[slot]
         if self._open:

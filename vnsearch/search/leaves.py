@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import lru_cache
 from itertools import chain, product
@@ -30,6 +30,7 @@ MAX_NUMBERS: Final = 3
 class Leaf:
     """A leaf ready to be matched: any of its readings will do. `slop` is how many other words may stand among them.
 
+    `weights` tells what each reading counts for; empty where all count alike. The first reading is what was typed.
     `word` is the one word that the leaf is, None where it is more than a word, or a word that can be read in two ways.
     `asked` is what is looked for: the same for leaves that find the same.
     """
@@ -38,6 +39,7 @@ class Leaf:
     readings: tuple[Reading, ...]
     slop: int = 0
     field: str | None = None
+    weights: tuple[float, ...] = ()
 
     word: WordSlot | None = dataclass_field(init=False)
     asked: Hashable = dataclass_field(init=False)
@@ -46,7 +48,7 @@ class Leaf:
         slot = self.readings[0][0]
         single = len(self.readings) == 1 and len(self.readings[0]) == 1 and isinstance(slot, WordSlot)
         object.__setattr__(self, "word", slot if single else None)
-        object.__setattr__(self, "asked", slot if single else (self.readings, self.slop))
+        object.__setattr__(self, "asked", slot if single else (self.readings, self.slop, self.weights))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -66,7 +68,7 @@ def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapsh
     if isinstance(node, Word):
         leaf = _read_syllable(node.text, node.field, policy)
         if leaf is not None:
-            return leaf
+            return _with_others(leaf, node.also, policy)
     if isinstance(node, Pattern):
         readings = _read_pattern(node.text)
     elif isinstance(node, Fuzzy):
@@ -78,7 +80,36 @@ def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapsh
     readings = tuple(reading for reading in readings if reading)
     if not readings:
         return None
-    return Leaf(node.text, readings, node.slop if isinstance(node, Phrase) else 0, node.field)
+    leaf = Leaf(node.text, readings, node.slop if isinstance(node, Phrase) else 0, node.field)
+    return _with_others(leaf, node.also, policy) if isinstance(node, Word) else leaf
+
+
+def _with_others(leaf: Leaf, also: Sequence[tuple[str, float]], policy: MarksPolicy) -> Leaf:
+    """A leaf for which other phrases will do too. A word in place of a word goes into its slot, so that it has what
+    words have (neighbours, and a bound to its score); other phrases are further readings."""
+    if not also:
+        return leaf
+    # What a list writes has all of its marks, however the query was typed.
+    kept = MarksPolicy.IGNORED if policy is MarksPolicy.IGNORED else MarksPolicy.COMPATIBLE
+    words: list[tuple[WordSlot, float]] = []
+    rows: list[tuple[Reading, float]] = []
+    for text, weight in also:
+        for row in _read_row(text, kept):
+            slot = row[0] if row else None
+            if len(row) == 1 and isinstance(slot, WordSlot):
+                words.append((slot, weight))
+            elif row and row not in leaf.readings:
+                rows.append((row, weight))
+    first, *more = leaf.readings
+    slot = first[0]
+    if len(first) == 1 and isinstance(slot, WordSlot) and words:
+        first = (word_slot(slot.token, slot.policy, tuple(words)),)
+    else:
+        rows += [((word,), weight) for word, weight in words]
+    if not rows:
+        return replace(leaf, readings=(first, *more))
+    weights = (1.0,) * len(leaf.readings) + tuple(weight for _, weight in rows)
+    return replace(leaf, readings=(first, *more, *(row for row, _ in rows)), weights=weights)
 
 
 def _read_row(text: str, policy: MarksPolicy) -> tuple[Reading, ...]:

@@ -22,7 +22,21 @@ from ..models import Group, Relaxed
 from .filters import select_field
 from .highlighting import stands_in
 from .leaves import Leaf, Reading, read_leaf
-from .occurrences import NOTHING, Found, Hits, Records, add_up, by_record, common, evenly, in_row, union, within
+from .occurrences import (
+    NOTHING,
+    Found,
+    Hits,
+    Records,
+    add_up,
+    by_record,
+    common,
+    evenly,
+    in_row,
+    sum_hits,
+    union,
+    weakened,
+    within,
+)
 from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
 from .slots import BODY, TITLE, Forms, MarksPolicy, Region, Slot, WordSlot
 
@@ -42,6 +56,7 @@ class Matcher:
         self._leaves: dict[Node, Leaf | None] = {}
         self._forms: dict[tuple[Slot, Region], Forms] = {}
         self._words: dict[tuple[WordSlot, Region], list[tuple[Postings, float]]] = {}
+        self._readings: dict[tuple[Reading, int, Region], Hits] = {}
 
     @cached_property
     def unit_of(self) -> NDArray[np.int64]:
@@ -104,7 +119,8 @@ class Matcher:
 
     def find(self, leaf: Leaf, region: Region) -> Found:
         """Where any reading of a leaf stands."""
-        return union([self.find_reading(reading, leaf.slop, region) for reading in leaf.readings])
+        found = [self.find_reading(reading, leaf.slop, region) for reading in leaf.readings]
+        return union(found if not leaf.weights else list(map(weakened, found, leaf.weights)))
 
     def hits(self, leaf: Leaf, region: Region) -> Hits:
         """In which records a leaf stands, and how often."""
@@ -113,7 +129,25 @@ class Matcher:
         if leaf.slop == 0 and len(leaf.readings) == 1 and len(leaf.readings[0]) == 2:
             first, second = leaf.readings[0]
             return self.pair((first, second), region)
+        if leaf.weights:
+            parts = [self._read(reading, leaf.slop, region) for reading in leaf.readings]
+            weighted = [
+                Hits(h.records, h.frequencies * np.float32(w)) for h, w in zip(parts, leaf.weights, strict=True)
+            ]
+            return sum_hits(weighted, self.snapshot.records)
         return by_record(self.find(leaf, region))
+
+    def _read(self, reading: Reading, slop: int, region: Region) -> Hits:
+        """In which records one reading stands, and how often; read once, since the words of a phrase share what will do
+        in its place."""
+        asked = (reading, slop, region)
+        if asked not in self._readings:
+            slot = reading[0]
+            if len(reading) == 1 and isinstance(slot, WordSlot):
+                self._readings[asked] = add_up(self._postings(slot, region), self.snapshot.records)
+            else:
+                self._readings[asked] = by_record(self.find_reading(reading, slop, region))
+        return self._readings[asked]
 
     def _postings(self, word: WordSlot, region: Region) -> list[tuple[Postings, float]]:
         """The postings of the spellings of a word and the weight of each, read once."""

@@ -45,6 +45,13 @@ def evenly(places: Occurrences, weight: float) -> Found:
     return Found(places, np.broadcast_to(np.float32(weight), len(places)))
 
 
+def weakened(found: Found, weight: float) -> Found:
+    """Occurrences that count for a share of what they did."""
+    if weight == 1 or not len(found.places):
+        return found
+    return Found(found.places, found.weights * np.float32(weight))
+
+
 def union(parts: Sequence[Found]) -> Found:
     """Occurrences of any of the parts; where two stand at one place the heavier counts."""
     parts = [part for part in parts if len(part.places)]

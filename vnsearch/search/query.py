@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -63,10 +63,15 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Word(_Node):
-    """One chunk between spaces, without the punctuation around it: `hòa`, `05-CT/TW`, `TP.HCM`, `3,5%`."""
+    """One chunk between spaces, without the punctuation around it: `hòa`, `05-CT/TW`, `TP.HCM`, `3,5%`.
+
+    `also` are phrases that will do in its place, each with a weight below 1. `expansion` puts them there; they were not
+    typed, so they are not written.
+    """
 
     text: str
     field: str | None = None
+    also: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +155,12 @@ Node = Word | Phrase | Pattern | Fuzzy | Range | Every | And | Or | Not | Bag
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that was read: its tree (None: there is nothing to search for), its text, and notes on the reading."""
+    """A query that was read: its tree (None: there is nothing to search for), its text, and notes on the reading, each
+    a `Note` or a line on what else is looked for."""
 
     root: Node | None
     text: str
-    notes: tuple[Note, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return "" if self.root is None else write(self.root)
@@ -213,8 +219,8 @@ def positive_leaves(node: Node) -> Iterator[Leaf]:
 def respell(node: Node, spell: Callable[[str], str]) -> Node:
     """A tree with other spellings of the words that a result may hold."""
     match node:
-        case Word(text, field):
-            return Word(spell(text), field)
+        case Word(text):
+            return replace(node, text=spell(text))
         case And(children):
             return And(tuple(respell(child, spell) for child in children))
         case Or(children):
@@ -241,7 +247,7 @@ def write(node: Node) -> str:
     'tham nhũng OR thuế NOT "lãng phí"'
     """
     match node:
-        case Word(text, field):
+        case Word(text, field, _):
             # Punctuation around a word is no part of it, and keeps it from being read as an operator.
             return f"'{text}'" if field is None and operator(text) else _in(field) + text
         case Phrase(text, slop, field):

@@ -8,9 +8,13 @@ from typing import Any, Final, get_args
 
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
-from ..models import Group, Marks, Match
+from ..models import Group as Grouping
+from ..models import Marks, Match
+from ..text.equivalents import Group
+from .expansion import expanded
 from .parser import parse, parse_literal
 from .query import Query
+from .synonyms import Synonyms
 
 MAX_WINDOW: Final = 10_000
 """How far a page of results may reach: offset + limit."""
@@ -28,14 +32,15 @@ class Request:
     offset: int = 0
     match: Match = "auto"
     marks: Marks = "auto"
-    group: Group = "document"
+    group: Grouping = "document"
     filters: Mapping[str, Any] = field(default_factory=dict)
     sort: str = "score"
     literal: bool = False
     passages: int = 3
+    synonyms: tuple[Group, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, values in (("match", Match), ("marks", Marks), ("group", Group)):
+        for name, values in (("match", Match), ("marks", Marks), ("group", Grouping)):
             allowed = get_args(values)
             if getattr(self, name) not in allowed:
                 raise RequestError(f"{name}={getattr(self, name)!r} is unknown", f"one of: {', '.join(allowed)}")
@@ -54,6 +59,10 @@ class Request:
 
 def read(snapshot: Snapshot, request: Request) -> Query:
     """The tree of a request's query."""
-    if request.literal:
-        return parse_literal(request.query)
-    return parse(request.query, fields=("title", *snapshot.kinds))
+    return parse_literal(request.query) if request.literal else read_text(snapshot, request, request.query)
+
+
+def read_text(snapshot: Snapshot, request: Request, text: str) -> Query:
+    """The tree of a query that may hold operators, its words with what else will do in their place."""
+    query = parse(text, fields=("title", *snapshot.kinds))
+    return query if request.marks == "exact" else expanded(query, Synonyms.of(snapshot, request.synonyms))

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from ..engine.snapshot import Snapshot
 from ..text.canonical import bare
 from ..text.marks import is_bare
-from .slots import BODY, WordSlot
+from .slots import BODY, WordSlot, word_slot
 
 SMOOTHING: Final = 20.0
 """As many sightings of a syllable's markings as they are frequent are added to what was seen behind another."""
@@ -98,7 +98,8 @@ def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
 
 def _forms(snapshot: Snapshot, slot: WordSlot) -> WordForms:
     """The spellings that the collection holds and that a slot takes; the word itself where there are none."""
-    forms = tuple(term for term, _ in slot.terms(snapshot, BODY))
+    own = word_slot(slot.token, slot.policy)  # without what else will do in its place
+    forms = tuple(term for term, _ in own.terms(snapshot, BODY))
     return WordForms(slot.token, forms or (slot.token,))
 
 

@@ -119,14 +119,14 @@ class Scorer:
         regions = self.matcher.regions(leaf)
         return regions if self.group == "document" else tuple(region for region in regions if region is BODY)
 
-    def _factor(self, frequency: int, k1: float) -> float:
+    def _factor(self, frequency: float, k1: float) -> float:
         return float(inverse_frequency(self.count, frequency) ** weights.POWER) * (k1 + 1)
 
     def leaf(self, leaf: Leaf) -> Earned:
         """What a leaf earns.
 
-        The idf of a word is that of all the units of all its spellings, as though no two stood in one unit, which is
-        known without reading them.
+        The idf of a word is that of the units of all its spellings, as though no two stood in one unit, which is known
+        without reading them.
         """
         key = ("leaf", self.group, leaf.asked, leaf.field)
         return Earned(*self.snapshot.cache.get(key, lambda: self._leaf(leaf)))
@@ -163,14 +163,15 @@ class Scorer:
             return NOWHERE
         return Hits(documents[begins], np.add.reduceat(hits.frequencies, begins) * np.float32(weight))
 
-    def _frequency(self, word: WordSlot) -> int:
-        """In about how many units a word stands; in how many titles, where no text holds it."""
+    def _frequency(self, word: WordSlot) -> float:
+        """In about how many units a word stands, or in how many titles, where no text holds it; a spelling counts in it
+        as much as an occurrence of it does."""
         read = self.snapshot.document_frequency if self.group == "document" else self.snapshot.frequency
         for region in (BODY, TITLE):
-            frequency = sum(read(region.field, term) for term, _ in self.matcher.forms(word, region))
+            frequency = sum(weight * read(region.field, term) for term, weight in self.matcher.forms(word, region))
             if frequency:
                 return min(frequency, self.count)
-        return 0
+        return 0.0
 
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""

@@ -41,7 +41,7 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     else:
         page = sort_by(judge, snapshot, matched, request.sort, window)
     hits = read_hits(snapshot, page, leaves, request.group, request.passages)
-    notes = tuple(str(note) for note in query.notes) + ((attempt.note,) if attempt.note else ())
+    notes = query.notes + ((attempt.note,) if attempt.note else ())
     understood = write(respelled(attempt.root, context))
     return _results(request, started, hits, total, Interpretation(understood, notes), attempt.relaxed)
 

@@ -89,36 +89,44 @@ def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
 
 @dataclass(frozen=True, slots=True)
 class WordSlot:
-    """A word as typed, its marks read by a policy. To be had from `word_slot`."""
+    """A word as typed, its marks read by a policy. To be had from `word_slot`.
+
+    `others` are words that will do in its place, each with what it counts for.
+    """
 
     token: str
     policy: MarksPolicy
+    others: tuple[tuple[WordSlot, float], ...] = ()
     _hash: int = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.token, self.policy)))
+        object.__setattr__(self, "_hash", hash((self.token, self.policy, self.others)))
 
     def __hash__(self) -> int:
         return self._hash
 
+    @property
+    def bare_forms(self) -> set[str]:
+        """The bare forms of all tokens that fit."""
+        return {bare(self.token), *(bare(other.token) for other, _ in self.others)}
+
     def weight(self, term: str) -> float:
         """By the tiers of marks; 0 for another bare form."""
-        if bare(term) != bare(self.token):
-            return 0.0
-        return mark_weight(self.token, term, self.policy)
+        own = mark_weight(self.token, term, self.policy) if bare(term) == bare(self.token) else 0.0
+        return max(own, *(share * other.weight(term) for other, share in self.others)) if self.others else own
 
     def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The markings that the collection holds."""
-        forms = [(term, self.weight(term)) for term in snapshot.variants(region.field, bare(self.token))]
-        return sorted((f for f in forms if f[1] > 0), key=lambda f: -f[1])
+        held = (term for form in sorted(self.bare_forms) for term in snapshot.variants(region.field, form))
+        return sorted(((term, w) for term in held if (w := self.weight(term)) > 0), key=lambda form: -form[1])
 
 
 @lru_cache(maxsize=1 << 14)
-def word_slot(token: str, policy: MarksPolicy) -> WordSlot:
+def word_slot(token: str, policy: MarksPolicy, others: tuple[tuple[WordSlot, float], ...] = ()) -> WordSlot:
     """The slot of a word; mostly one and the same for the same, so that finding what is kept for it is quick."""
     if policy is MarksPolicy.MARKED and not is_bare(token):
         policy = MarksPolicy.COMPATIBLE  # which is the same for it
-    return WordSlot(token, policy)
+    return WordSlot(token, policy, others)
 
 
 @dataclass(frozen=True, slots=True)

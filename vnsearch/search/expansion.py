@@ -1,0 +1,143 @@
+"""What else will do for the words of a query: synonyms, and other writings of the same.
+
+A stretch of bare words w1 .. wn that means the same as s is matched by a text that holds all of them, or s:
+
+    (w1 and .. and wn) or s  =  (w1 or s) and .. and (wn or s)
+
+So each of the words is given s to be looked for too, and nothing else about the query changes: all words are wanted, or
+most of them, as before, and a text that holds s has them all. Quoted phrases and what is excluded stay as they were
+typed; so do the fields of documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import NamedTuple
+
+from ..text.figures import in_figures, in_words, numerals
+from ..text.syllable import parse
+from ..text.tokens import tokenize
+from .query import And, Bag, Node, Or, Query, Word
+from .synonyms import WEIGHT, Expansion, Other, Synonyms, in_capitals
+
+
+class Expanded(NamedTuple):
+    """A query tree with what else will do, and a note for each stretch that has any."""
+
+    root: Node
+    notes: tuple[str, ...]
+
+
+class Row(NamedTuple):
+    """Some bare words side by side as a row of tokens.
+
+    `words` holds for each token the place of its word; `capitals` whether it was typed in capitals.
+    """
+
+    tokens: list[str]
+    words: list[int]
+    capitals: list[bool]
+
+
+def expand(root: Node, synonyms: Synonyms) -> Expanded:
+    """A query tree in which bare words know what else will do in their place. Linear in the length of the query."""
+    expander = _Expander(synonyms)
+    return Expanded(expander.node(root), tuple(dict.fromkeys(expander.notes)))
+
+
+def expanded(query: Query, synonyms: Synonyms) -> Query:
+    """A query with its tree expanded, and the notes on that behind its own."""
+    if query.root is None:
+        return query
+    root, notes = expand(query.root, synonyms)
+    return replace(query, root=root, notes=(*query.notes, *notes))
+
+
+class _Expander:
+    """The one walk over a tree; `notes` are gathered on the way."""
+
+    def __init__(self, synonyms: Synonyms) -> None:
+        self._synonyms = synonyms
+        self.notes: list[str] = []
+
+    def node(self, node: Node) -> Node:
+        """A node with what else will do."""
+        match node:
+            case Word():
+                return self._words([node])[0]
+            case And(children):
+                return And(tuple(self.node(child) for child in children))
+            case Or(children):
+                return Or(tuple(self.node(child) for child in children))
+            case Bag(should, must, must_not):
+                return Bag(self._clauses(should), self._clauses(must), must_not)
+            case _:
+                return node
+
+    def _clauses(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
+        """Clauses side by side: bare words that are neighbours are looked at together."""
+        clauses: list[Node] = []
+        for field, group in groupby(nodes, lambda node: (node.field or "") if isinstance(node, Word) else None):
+            held = list(group)
+            words = [node for node in held if isinstance(node, Word)]
+            clauses += self._words(words) if field is not None else map(self.node, held)
+        return tuple(clauses)
+
+    def _words(self, words: Sequence[Word]) -> list[Word]:
+        if words[0].field not in (None, "title"):
+            return list(words)
+        row = read_row(words)
+        also: list[dict[str, float]] = [{} for _ in words]
+        for first, last, others in self._found(words, row):
+            for word in range(row.words[first], row.words[last - 1] + 1):
+                also[word].update((" ".join(other.row), other.weight) for other in others)
+            typed = " ".join(word.text for word in words[row.words[first] : row.words[last - 1] + 1])
+            self.notes.append(f"{typed}: {', '.join(dict.fromkeys(other.text for other in others))}")
+        return [
+            replace(word, also=tuple(others.items())) if others else word
+            for word, others in zip(words, also, strict=True)
+        ]
+
+    def _found(self, words: Sequence[Word], row: Row) -> Iterator[Expansion]:
+        """What will do in the place of whole words."""
+        for found in self._synonyms.expansions(row.tokens, row.capitals):
+            if _is_border(row, found.first) and _is_border(row, found.last):
+                yield found
+        yield from _figures(words, row)
+
+
+def read_row(words: Sequence[Word]) -> Row:
+    """Some bare words as a row of tokens. Where most are syllables in capitals (a headline), capitals mean nothing."""
+    row = Row([], [], [])
+    for place, word in enumerate(words):
+        for token in tokenize(word.text):
+            row.tokens.append(token.canonical)
+            row.words.append(place)
+            row.capitals.append(in_capitals(word.text[token.begin : token.end]))
+    shouted = sum(capital and parse(token) is not None for token, capital in zip(row.tokens, row.capitals, strict=True))
+    if len(row.tokens) > 1 and 2 * shouted > len(row.tokens):
+        row.capitals[:] = [False] * len(row.tokens)
+    return row
+
+
+def _is_border(row: Row, place: int) -> bool:
+    """Whether a word begins at a place, or the row ends there."""
+    return place in (0, len(row.words)) or row.words[place] != row.words[place - 1]
+
+
+def _figures(words: Sequence[Word], row: Row) -> Iterator[Expansion]:
+    """Numbers and dates in their other writing."""
+    for place, other in numerals(row.tokens):
+        if _is_border(row, place) and _is_border(row, place + 1):
+            yield Expansion(place, place + 1, (Other(other.upper(), (other,), WEIGHT),))
+    for first, last, date in in_figures(row.tokens):
+        if _is_border(row, first) and _is_border(row, last):
+            yield Expansion(first, last, (Other(date, tuple(date.split()), WEIGHT),))
+    for place, word in enumerate(words):
+        ways = in_words(word.text)
+        if ways:
+            first = row.words.index(place)
+            last = first + row.words.count(place)
+            yield Expansion(first, last, tuple(Other(way, tuple(way.split()), WEIGHT) for way in ways))

@@ -1,0 +1,208 @@
+"""What means the same as a stretch of a query: national abbreviations, those that documents define, the user's own.
+
+A phrase is found whatever marks were typed (`uy ban nhan dan`), by a dictionary of rows of bare tokens. What a search
+finds through a synonym counts for less than what was typed.
+
+An index does not know capitals, so an abbreviation that is also a syllable (TIN, CA, TƯ) cannot be told from the word
+in a text: such a one is never looked for in the place of its long form. In a query it can: typed in capitals it is the
+abbreviation, in small letters the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Final, NamedTuple
+from weakref import WeakKeyDictionary
+
+from ..engine.snapshot import Snapshot
+from ..errors import SynonymsError
+from ..text.abbreviations import Definition
+from ..text.canonical import bare
+from ..text.equivalents import Group, national, parse_groups
+from ..text.marks import Tier, is_bare, lacks_tones, tier
+from ..text.syllable import parse
+from ..text.tokens import tokenize
+from .slots import MarksPolicy, mark_weight
+
+WEIGHT: Final = 0.6
+"""What an occurrence of a synonym counts for, beside one of what was typed."""
+
+LARGEST_FILE: Final = 1 << 20
+"""Larger files of synonyms are refused; in bytes."""
+
+UNITS: Final = frozenset("km kg cm mm ml dm mg kw kwh mw hz mhz ghz kb mb gb tb tv am pm vs mp cc hp ok".split())
+"""Words in small letters that no collection turns into abbreviations (KM, khuyến mãi), for capitals are not known."""
+
+_UNITS: Final = frozenset((unit,) for unit in UNITS)
+
+SHORT: Final = 2
+"""An abbreviation of so few letters is known only with its stroke: nd is not NĐ."""
+
+MOST_OTHERS: Final = 16
+"""So many phrases are looked for in the place of one."""
+
+Row = tuple[str, ...]
+"""Canonical tokens."""
+
+
+class Other(NamedTuple):
+    """A phrase that will do in the place of another: as its list writes it, its tokens, and what it counts for."""
+
+    text: str
+    row: Row
+    weight: float
+
+
+class Expansion(NamedTuple):
+    """What will do in the place of the tokens of a row from `first` up to `last`."""
+
+    first: int
+    last: int
+    others: tuple[Other, ...]
+
+
+class _Phrase(NamedTuple):
+    """A phrase as it may be typed; `capitals` where it must be typed so, `exact` where its marks must be."""
+
+    row: Row
+    capitals: bool
+    exact: bool
+    others: list[Other]
+
+
+class Synonyms:
+    """Groups of phrases that mean the same."""
+
+    def __init__(self, groups: Iterable[Group] = ()) -> None:
+        self._phrases: dict[Row, list[_Phrase]] = {}
+        self._longest: dict[str, int] = {}
+        for group in groups:
+            self._add(group)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, own: tuple[Group, ...] = ()) -> Synonyms:
+        """Those for a collection: the national ones, those that its documents define, and the groups of a user.
+
+        Linear in the number of abbreviations that are defined; kept as long as the snapshot is, for one `own` at a
+        time, which is known by identity.
+        """
+        kept = _kept.get(snapshot)
+        if kept is None or kept[0] is not own:
+            kept = _kept[snapshot] = own, cls((*national(), *learned(snapshot.definitions), *own))
+        return kept[1]
+
+    def _add(self, group: Group) -> None:
+        meant = [other for phrase in group.meant for other in _spellings(phrase) if not _is_word_too(other)]
+        for typed in (spelling for phrase in group.typed for spelling in _spellings(phrase)):
+            others = [other for other in meant if other.row != typed.row]
+            exact = _is_short(typed) and len(typed.row[0]) <= SHORT
+            form = tuple(map(bare, typed.row))
+            self._phrases.setdefault(form, []).append(_Phrase(typed.row, _is_word_too(typed), exact, others))
+            self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
+
+    def expansions(self, row: Sequence[str], capitals: Sequence[bool] = ()) -> Iterator[Expansion]:
+        """The stretches of a row of canonical tokens that have synonyms, from left to right, of those that begin at one
+        place the longest; what is in one begins no other.
+
+        `capitals` tells which tokens were typed in capitals; empty: none. Linear in the length of the row.
+        """
+        forms = [bare(token) for token in row]
+        toneless = lacks_tones(row)
+        place = 0
+        while place < len(row):
+            found = self._longest_at(place, row, forms, capitals, toneless)
+            if found is not None:
+                yield found
+            place = place + 1 if found is None else found.last
+
+    def _longest_at(
+        self, place: int, row: Sequence[str], forms: list[str], capitals: Sequence[bool], toneless: bool
+    ) -> Expansion | None:
+        for last in range(min(place + self._longest.get(forms[place], 0), len(row)), place, -1):
+            typed = row[place:last]
+            fitting = [
+                phrase
+                for phrase in self._phrases.get(tuple(forms[place:last]), ())
+                if _fits(phrase, typed, toneless) and (not phrase.capitals or (capitals and capitals[place]))
+            ]
+            # What is typed with its marks is no other phrase (cơ quan is not cổ quan).
+            exact = [phrase for phrase in fitting if _is_exact(phrase, typed)]
+            others: dict[Row, Other] = {}
+            for other in (other for phrase in exact or fitting for other in phrase.others):
+                others.setdefault(other.row, other)
+            if others:
+                return Expansion(place, last, tuple(islice(others.values(), MOST_OTHERS)))
+        return None
+
+
+_kept: WeakKeyDictionary[Snapshot, tuple[tuple[Group, ...], Synonyms]] = WeakKeyDictionary()
+
+
+def _spellings(phrase: str) -> Iterator[Other]:
+    """A phrase, and where it is one chunk of several tokens (TP.HCM), the same as one token."""
+    row = tuple(token.canonical for token in tokenize(phrase))
+    yield Other(phrase, row, WEIGHT)
+    if len(row) > 1 and not any(map(str.isspace, phrase)):
+        yield Other(phrase, ("".join(row),), WEIGHT)
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a word is written as abbreviations are: with two capitals at least (UBND, ThS)."""
+    return sum(map(str.isupper, text)) > 1
+
+
+def _is_short(phrase: Other) -> bool:
+    """Whether a phrase is an abbreviation of one token."""
+    return len(phrase.row) == 1 and in_capitals(phrase.text)
+
+
+def _is_word_too(phrase: Other) -> bool:
+    """Whether a phrase is an abbreviation, and without its capitals could be a syllable."""
+    return _is_short(phrase) and parse(phrase.row[0]) is not None
+
+
+def _fits(phrase: _Phrase, typed: Sequence[str], toneless: bool) -> bool:
+    """Whether the marks that were typed leave room for a phrase. A list may be written without marks, but what it
+    writes with marks has all of them."""
+    if phrase.exact:
+        return _is_exact(phrase, typed)
+    if all(map(is_bare, phrase.row)):
+        return True
+    policy = MarksPolicy.TONELESS if toneless else MarksPolicy.COMPATIBLE
+    return all(
+        mark_weight(mine, theirs, policy) > 0 and tier(mine, theirs) is not Tier.POORER
+        for mine, theirs in zip(typed, phrase.row, strict=True)
+    )
+
+
+def _is_exact(phrase: _Phrase, typed: Sequence[str]) -> bool:
+    return all(tier(mine, theirs) is Tier.EXACT for mine, theirs in zip(typed, phrase.row, strict=True))
+
+
+def learned(counts: Mapping[Definition, int]) -> list[Group]:
+    """Groups of the abbreviations that documents define, `counts` telling in how many. Of several long forms of one
+    abbreviation the most frequent is taken."""
+    best: dict[Row, Definition] = {}
+    for definition in sorted(counts, key=lambda d: (-counts[d], d)):
+        row = tuple(token.canonical for token in tokenize(definition.short))
+        if row not in _UNITS:
+            best.setdefault(row, definition)
+    return [Group(tuple(definition), tuple(definition)) for definition in best.values()]
+
+
+def read_file(path: Path) -> tuple[Group, ...]:
+    """The groups in a user's file (see `text.equivalents`). Raises `SynonymsError`, which names the file."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+        text = data.decode("utf-8")
+    except OSError as error:
+        what = f"the file of synonyms '{path}' cannot be read: {error.strerror or error}"
+        raise SynonymsError(what, "check its name and its permissions") from None
+    except UnicodeDecodeError:
+        raise SynonymsError(f"the file of synonyms '{path}' is not UTF-8", "save it as UTF-8") from None
+    if len(data) > LARGEST_FILE:
+        raise SynonymsError(f"the file of synonyms '{path}' is larger than {LARGEST_FILE:,} bytes", "make it shorter")
+    return tuple(parse_groups(text, f"'{path}'"))
