@@ -17,6 +17,7 @@ from typing import Protocol
 from ..engine.snapshot import Snapshot
 from ..text.canonical import bare, fold
 from ..text.marks import Tier, is_bare, is_complete, tier
+from . import weights
 
 MAX_FORMS = 512
 """How many terms a pattern or a fuzzy word stands for at most."""
@@ -79,7 +80,7 @@ def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
         return 0.0
     if found is Tier.RICHER:
         if is_bare(query):
-            return 0.2 if policy is MarksPolicy.MARKED else 1.0
+            return weights.UNMARKED if policy is MarksPolicy.MARKED else 1.0
         if not is_complete(query) or policy is MarksPolicy.TONELESS:
             return 0.9
     elif found is Tier.POORER:

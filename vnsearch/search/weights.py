@@ -21,5 +21,8 @@ QUESTION = 0.3
 RESTORED = 0.3
 """A word with the marks that it most likely has, beside the word with any marks."""
 
+UNMARKED = 0.2
+"""A word that bears marks, for one that was typed without any in a query that has its marks otherwise."""
+
 POWER = 1.15
 """The power of the idf. Above 1, rare words count for more than plain BM25 gives them."""
