@@ -5,6 +5,7 @@ chunk, inverter, builder,
 field_writer                  documents -> arrays -> sorted postings -> one segment file
 container, strings, texts,
 postings, metadata            what a segment file is made of
+signatures                    what tells near-duplicates
 bm25                          the part of the score that a segment can know
 stretches                     two steps that the array code of all of these takes
 segment, snapshot, cache      reading: a segment, and a whole commit as arrays

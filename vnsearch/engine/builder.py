@@ -27,6 +27,7 @@ from .field_writer import FieldWriter, RecordFacts
 from .inverter import Run
 from .metadata import Card, write_cards
 from .postings import MAX_RECORDS
+from .signatures import Signatures
 from .strings import encode
 from .texts import Block, TextsWriter
 from .toc import SegmentEntry
@@ -81,6 +82,7 @@ class Builder:
         }
         self._beside = ThreadPoolExecutor(1)
         self._waiting: deque[Future[None]] = deque()
+        self._signatures: list[Signatures] = []
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
         self._cards: list[Card] = []
         self._defined: list[Defined] = []
@@ -92,6 +94,7 @@ class Builder:
 
     def add_chunk(self, chunk: Chunk, numbers: NDArray[np.uint64], cards: Sequence[Card]) -> None:
         """Add a chunk. `numbers` uint64[n] are the numbers here of its analyser's terms; `cards` its documents'."""
+        self._signatures.append(chunk.signatures)
         if len(self._waiting) >= AHEAD:
             self._waiting.popleft().result()
         self._waiting.append(self._beside.submit(self._add_postings, chunk, numbers, self.records))
@@ -108,12 +111,14 @@ class Builder:
     def add_merged(
         self,
         runs: dict[str, tuple[Run, Run]],
+        signatures: Signatures,
         records: tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]],
         texts: Sequence[Block],
         cards: Sequence[Card],
         defined: Sequence[Defined],
     ) -> None:
         """Add what another segment holds: runs of its terms and pairs, with the records that they will have here."""
+        self._signatures.append(signatures)
         for field, held in runs.items():
             self._fields[field].add_runs(*held)
         self._add_records(*records, texts, cards, defined)
@@ -147,6 +152,7 @@ class Builder:
         self._container.add("records.starts", starts)
         self._container.add("records.ends", ends)
         self._container.add("records.sizes", sizes)
+        self._container.add_parts("documents.signatures", np.uint8, (part.ravel() for part in self._signatures))
         order = self.terms.order()
         titles = starts == HEADER
         documents = np.cumsum(titles, dtype=np.int32)

@@ -20,6 +20,7 @@ from ..models import Document
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.batch_passages import cut_all
 from .definitions import Defined, read_definitions
+from .signatures import Signatures, Signer
 from .stretches import stretches
 from .texts import Block, compress
 
@@ -54,6 +55,7 @@ class Chunk:
     `titles`, `bodies`: what stands where.
     `starts`, `ends` uint32[records]: where a passage lies in its text, `HEADER` on headers.
     `sizes` uint16[records]: how many tokens a record has.
+    `signatures` uint8[documents, SIZE]: what tells near-duplicates.
     `texts`: the compressed texts.
     `defined`: the abbreviations that the texts define.
     """
@@ -64,6 +66,7 @@ class Chunk:
     starts: NDArray[np.uint32]
     ends: NDArray[np.uint32]
     sizes: NDArray[np.uint16]
+    signatures: Signatures
     texts: tuple[Block, ...]
     defined: tuple[Defined, ...]
 
@@ -73,6 +76,7 @@ class Analyser:
 
     def __init__(self) -> None:
         self._tokenizer = Tokenizer()
+        self._signer = Signer()
 
     def analyse(self, documents: Sequence[Document]) -> Chunk:
         """The chunk of a batch of documents. Batches of about a megabyte are fastest."""
@@ -110,6 +114,7 @@ class Analyser:
             starts=starts,
             ends=ends,
             sizes=sizes,
+            signatures=self._signer.sign(self._tokenizer.vocabulary.tokens, titles, bodies),
             texts=tuple(texts.result()),
             defined=read_definitions(documents),
         )

@@ -102,10 +102,11 @@ def add_segment(builder: Builder, segment: Segment, deleted: Deleted) -> None:
     alive = keep[documents_of_records(segment.headers, segment.records)]
     renumbered = builder.records + np.cumsum(alive) - 1
     runs = {field: _runs(builder, segment, field, alive, renumbered) for field in FIELDS}
+    signatures = segment.signatures[keep]
     records = (segment.starts[alive], segment.ends[alive], segment.sizes[alive])
     kept = np.flatnonzero(keep).tolist()
     cards = [segment.card(document) for document in kept]
-    builder.add_merged(runs, records, _texts(segment, keep), cards, segment.definitions.of(keep))
+    builder.add_merged(runs, signatures, records, _texts(segment, keep), cards, segment.definitions.of(keep))
 
 
 def _runs(

@@ -15,6 +15,7 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `FIELD.pairs.starts`, `.units` | uint32[P + 1], uint16 | the list of postings of each pair |
 | `records.starts`, `.ends`, `.sizes` | uint32, uint32, uint16 [R] | where a passage lies in its text; its tokens |
 | `documents.headers` | uint32[D] | the header record of each document |
+| `documents.signatures` | uint8[32 D] | what tells near-duplicates, as `signatures` makes them |
 | `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
 | `definitions` | | see `definitions` |
 
@@ -40,6 +41,7 @@ from .definitions import Definitions
 from .metadata import Card, TextColumn, id_hash, read_column
 from .postings import Postings, decode_all
 from .postings import decode as decode_list
+from .signatures import SIZE, Signatures
 from .stretches import stretches
 from .strings import Strings, decode, encode
 from .texts import Texts
@@ -193,6 +195,7 @@ class Segment:
         self.ends: NDArray[np.uint32] = container.array("records.ends")
         self.sizes: NDArray[np.uint16] = container.array("records.sizes")
         self.records = len(self.starts)
+        self._signatures = container.array("documents.signatures")
         self.texts = Texts(container)
         self.definitions = Definitions(container, self.documents)
         self._cards = Strings(container, "cards", mapped=False)
@@ -202,8 +205,16 @@ class Segment:
         of_records: tuple[Sized, ...] = (self.ends, self.sizes)
         if {*map(len, of_documents)} != {self.documents} or {*map(len, of_records)} != {self.records}:
             raise container.damage("has arrays of documents that do not fit together")
+        if len(self._signatures) != self.documents * SIZE:
+            raise container.damage("has signatures that do not fit its documents")
         if not _are_places(self.headers, self.records):
             raise container.damage("has documents that lie outside its records")
+
+    @property
+    def signatures(self) -> Signatures:
+        """The signature of each document; uint8[documents, SIZE]."""
+        signatures: Signatures = self._signatures.reshape(-1, SIZE)
+        return signatures
 
     @cached_property
     def averages(self) -> dict[str, float]:

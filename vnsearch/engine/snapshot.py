@@ -24,6 +24,7 @@ from .chunk import POSITION_BITS
 from .metadata import Card
 from .postings import NONE, Postings
 from .segment import FieldPostings, Segment, documents_of_records
+from .signatures import SIZE, Signatures
 from .stretches import first_of_each, stretches
 from .strings import decode, encode
 
@@ -251,6 +252,15 @@ class Snapshot:
     def document(self, document: int) -> Document:
         """A document with its text. Costs the decompression of one block; the last ones are kept."""
         return self._documents(document)
+
+    def signatures(self, documents: NDArray[np.int64]) -> Signatures:
+        """What tells near-duplicates among some documents, as `signatures` makes it; uint8[n, SIZE]."""
+        places = self._place[documents]
+        found = np.empty((len(documents), SIZE), dtype=np.uint8)
+        for place, segment in enumerate(self._segments):
+            here = places[:, 0] == place
+            found[here] = segment.signatures[places[here, 1]]
+        return found
 
     def find(self, document_id: str) -> int | None:
         """The number of the document with an id, or None."""
