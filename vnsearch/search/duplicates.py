@@ -1,0 +1,121 @@
+"""Near-duplicates among what a search found: told from each other, put behind the others, or collapsed.
+
+Documents form groups: near-duplicates of one another, and near-duplicates of these (`engine.signatures` says what that
+means and how it is estimated). Only signatures that agree in one of ten bands of six cells are compared: texts of a
+resemblance of .8 have such a band in common with a chance of .97, those of .9 nearly always, and unrelated ones once in
+a million times (Leskovec, Rajaraman and Ullman, *Mining of massive datasets*, section 3.4). Of the documents that share
+a band each is compared with the first and with the one before it, so the work is bounded whatever the texts are; the
+other bands join what one of them leaves apart.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..engine.signatures import SIZE, Signatures, alike
+from ..engine.snapshot import Snapshot
+from ..engine.stretches import first_of_each
+
+WINDOW: Final = 50
+"""Near-duplicates are kept out of each other's way among so many of the first results."""
+
+_BAND_BYTES: Final = 3
+_BANDS: Final = SIZE // _BAND_BYTES
+_BAND_MASK: Final = np.uint32((1 << 8 * _BAND_BYTES) - 1)
+_PLACE_BITS: Final = np.uint64(32)
+_PLACE_MASK: Final = np.uint64((1 << 32) - 1)
+
+Places = NDArray[np.int64]
+
+
+def groups(signatures: Signatures) -> Places:
+    """For each of some documents, by their signatures, the place of the first document of its group; int64[n].
+
+    A document that is like none before it has its own place. Costs a sort of ten numbers a document.
+    """
+    firsts, seconds = _candidates(signatures)
+    near = alike(signatures[firsts], signatures[seconds])
+    return _components(len(signatures), firsts[near], seconds[near])
+
+
+def postpone(snapshot: Snapshot, documents: Places, window: int = WINDOW) -> Places:
+    """The order in which ranked results are shown such that near-duplicates are out of each other's way; int64[n].
+
+    `documents` int64[n] has the document of each result, best first. Of the first `window` of them, results of a
+    document that is in a group with a better one come behind the others; all others keep their order, and so do
+    these. So the order of the first results hangs on the first `window` alone: where a page begins and how long it is
+    changes nothing, as long as so many were ranked. Passages of one document are not in each other's way.
+    """
+    order = np.arange(len(documents))
+    leading = _lead(documents[:window], groups(snapshot.signatures(documents[:window])))
+    order[: len(leading)] = np.argsort(~leading, kind="stable")
+    return order
+
+
+def groups_of(snapshot: Snapshot) -> Places:
+    """For each document of a snapshot the first document of its group; int64[documents]. Made once a snapshot."""
+    (found,) = snapshot.constants.get("duplicates", lambda: (groups(snapshot.signatures(_all(snapshot))),))
+    return found
+
+
+def leaders(snapshot: Snapshot, documents: Places) -> NDArray[np.bool_]:
+    """Which results stay when near-duplicates are collapsed; bool[n]. `documents` is as in `postpone`.
+
+    A result stays where its document is the best of its group. Linear in the results, once groups are made.
+    """
+    held = groups_of(snapshot)[documents]
+    first = np.empty(snapshot.documents, dtype=np.int64)
+    first[held[::-1]] = np.arange(len(held))[::-1]  # of equal ones the last, which is the first in rank, is kept
+    return _lead(documents, first[held])
+
+
+def count_groups(snapshot: Snapshot, documents: Places) -> int:
+    """How many groups some documents, in any order, are of: the results in all when near-duplicates are collapsed."""
+    held = np.zeros(snapshot.documents, dtype=bool)
+    held[groups_of(snapshot)[documents]] = True
+    return int(np.count_nonzero(held))
+
+
+def _all(snapshot: Snapshot) -> Places:
+    return np.arange(snapshot.documents)
+
+
+def _lead(documents: Places, firsts: Places) -> NDArray[np.bool_]:
+    """Whether results are of the document that the first result of their group is of, as passages of it may be."""
+    return np.equal(documents, documents[firsts])
+
+
+def _candidates(signatures: Signatures) -> tuple[Places, Places]:
+    """Pairs of places, the lower one first, that share a band with each other: each with the first, and with the one
+    before it."""
+    held = np.flatnonzero(signatures.any(axis=1))
+    data = np.ascontiguousarray(signatures[held])
+    bands = np.ndarray((len(held), _BANDS), "<u4", data, strides=(SIZE, _BAND_BYTES)) & _BAND_MASK
+    keys = bands.astype(np.uint64)
+    keys |= np.arange(_BANDS, dtype=np.uint64) << np.uint64(8 * _BAND_BYTES)
+    keys <<= _PLACE_BITS
+    keys |= held.astype(np.uint64)[:, None]
+    keys = np.sort(keys, axis=None)
+    fresh = first_of_each(keys >> _PLACE_BITS)
+    again = np.flatnonzero(~fresh)
+    begins = np.flatnonzero(fresh)
+    leads = begins[np.searchsorted(begins, again) - 1]
+    before = np.concatenate((keys[leads], keys[again - 1])) & _PLACE_MASK
+    behind = np.tile(keys[again] & _PLACE_MASK, 2)
+    both = np.unique(before << _PLACE_BITS | behind)
+    return (both >> _PLACE_BITS).astype(np.int64), (both & _PLACE_MASK).astype(np.int64)
+
+
+def _components(count: int, firsts: Places, seconds: Places) -> Places:
+    """For each of `count` places the lowest that pairs of places lead to from it; int64[count]."""
+    lowest = np.arange(count)
+    while True:
+        low, high = lowest[firsts], lowest[seconds]
+        if np.array_equal(low, high):
+            return lowest
+        np.minimum.at(lowest, np.maximum(low, high), np.minimum(low, high))
+        while not np.array_equal(further := lowest[lowest], lowest):
+            lowest = further
