@@ -375,3 +375,21 @@ class TestResults:
         assert sorted(held[stays].tolist()) == sorted({*held.tolist()})
         assert [bool(held[place] not in held[:place]) for place in range(count)] == stays.tolist()
         assert count_groups(snapshot, found) == stays.sum()
+
+
+def test_a_search_keeps_copies_apart_and_leaves_them_out_when_asked(tmp_path: Path) -> None:
+    story = " ".join(f"câu thứ {n} của bài về lúa nước" for n in range(30))
+    with Index.create(tmp_path / "index") as index:
+        index.add([Document(f"copy {n}", story, title=f"Lúa {n}", fields={"n": n}) for n in range(3)])
+        index.add([Document(f"other {n}", f"lúa {n} ở vùng {n * 7} trong năm {n * 3}") for n in range(5)])
+        shown = [hit.id for hit in index.search("lúa nước", match="any")]
+        copies = [place for place, name in enumerate(shown) if name.startswith("copy")]
+        assert len(shown) == 8 and copies == [0, 6, 7]
+        for sort in ("score", "n", "-n"):
+            few = index.search("lúa nước", match="any", collapse=True, sort=sort)
+            assert few.total == len(few) == 6
+            assert sum(hit.id.startswith("copy") for hit in few) == 1
+        pages = [hit.id for at in range(6) for hit in index.search("lúa", collapse=True, limit=1, offset=at)]
+        assert pages == [hit.id for hit in index.search("lúa", collapse=True)]
+        passages = index.search("lúa nước", match="any", group="passage", collapse=True)
+        assert {hit.id for hit in passages if hit.id.startswith("copy")} == {passages[0].id}

@@ -16,9 +16,10 @@ WORDS = ["mưa", "nắng", "gió", "bão", "lũ", "sông", "núi", "biển", "đ
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     rng = random.Random(3)
+    words = WORDS + [f"x{n}" for n in range(20)]
     with Index.create(tmp_path_factory.mktemp("reranking") / "index") as made:
         made.add(
-            Document(f"n{n:03}", "\n".join(" ".join(rng.choices(WORDS, k=70)) for _ in range(rng.randint(1, 4))))
+            Document(f"n{n:03}", "\n".join(" ".join(rng.choices(words, k=70)) for _ in range(rng.randint(1, 4))))
             for n in range(300)
         )
         yield made

@@ -169,6 +169,7 @@ class Index:
         sort: str = "score",
         literal: bool = False,
         passages: int = 3,
+        collapse: bool = False,
     ) -> SearchResults:
         """Search, and return one page of results, best first.
 
@@ -177,12 +178,13 @@ class Index:
         not look at marks. `group`: results are documents, or single passages. `filters`: see `search.filters.select`.
         `sort`: "score", or the name of a field, with "-" before it for descending. `literal`: no operators, all of the
         query is text. `passages`: how many of a document are shown at most; 0 leaves out texts and highlights, which
-        is faster.
+        is faster. Near-duplicates of a better result come behind the others of the first results; with `collapse` they
+        are left out, and `total` does not count them.
 
         No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
         """
         request = Request(
-            query, limit, offset, match, marks, group, filters or {}, sort, literal, passages, self._synonyms
+            query, limit, offset, match, marks, group, filters or {}, sort, literal, passages, collapse, self._synonyms
         )
         return searcher.search(self._open(), request)
 

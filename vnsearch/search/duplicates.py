@@ -37,6 +37,8 @@ def groups(signatures: Signatures) -> Places:
     A document that is like none before it has its own place. Costs a sort of ten numbers a document.
     """
     firsts, seconds = _candidates(signatures)
+    if not len(firsts):
+        return np.arange(len(signatures))
     near = alike(signatures[firsts], signatures[seconds])
     return _components(len(signatures), firsts[near], seconds[near])
 
@@ -101,6 +103,8 @@ def _candidates(signatures: Signatures) -> tuple[Places, Places]:
     keys = np.sort(keys, axis=None)
     fresh = first_of_each(keys >> _PLACE_BITS)
     again = np.flatnonzero(~fresh)
+    if not len(again):
+        return again, again
     begins = np.flatnonzero(fresh)
     leads = begins[np.searchsorted(begins, again) - 1]
     before = np.concatenate((keys[leads], keys[again - 1])) & _PLACE_MASK

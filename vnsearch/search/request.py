@@ -37,6 +37,7 @@ class Request:
     sort: str = "score"
     literal: bool = False
     passages: int = 3
+    collapse: bool = False
     synonyms: tuple[Group, ...] = ()
 
     def __post_init__(self) -> None:

@@ -18,6 +18,7 @@ from ..engine.bm25 import Scores
 from ..engine.stretches import stretches
 from . import weights
 from .context import Context
+from .duplicates import count_groups, leaders, postpone
 from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
@@ -61,6 +62,7 @@ class Judge:
         self.passages = Scorer(matcher, "passage")
         self.features = self.scorer.features(context.asked)
         self._context = context
+        self._snapshot = matcher.snapshot
 
     def restored(self) -> list[Feature]:
         """What the query with its likeliest marks gives."""
@@ -72,14 +74,36 @@ class Judge:
         found = sorted(self.passages.features(self._context.asked), key=lambda feature: feature.size)
         return [feature for place, feature in enumerate(found) if feature.size <= MANY or not place]
 
-    def first(self, matched: Mask, total: int, wanted: slice) -> Scored:
-        """A page of the `total` units that match, best first. Equal ones keep the order of the index."""
-        ranked = rank(self.scorer, self.features, matched, total, -(-wanted.stop // WINDOW) * WINDOW)
-        ascending = np.argsort(ranked.units)
-        scored = self._judge(ranked.units[ascending], ranked.scores[ascending])
-        order = np.lexsort((scored.units, -scored.scores, ascending // WINDOW))
-        scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
-        return scored.take(order[wanted])._replace(scores=scores[wanted])
+    def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
+        """A page of the `total` units that match, best first. Equal ones keep the order of the index.
+
+        Near-duplicates of a better one come last in the first window; with `collapse` they are left out everywhere.
+        """
+        count = -(-wanted.stop // WINDOW) * WINDOW
+        while True:
+            ranked = rank(self.scorer, self.features, matched, total, count)
+            ascending = np.argsort(ranked.units)
+            scored = self._judge(ranked.units[ascending], ranked.scores[ascending])
+            order = np.lexsort((scored.units, -scored.scores, ascending // WINDOW))
+            scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
+            documents = self._documents(scored.units[order])
+            if not collapse:
+                shown = np.arange(len(order))
+                shown[:WINDOW] = postpone(self._snapshot, documents[:WINDOW], WINDOW)
+                break
+            shown = np.flatnonzero(leaders(self._snapshot, documents))
+            if len(shown) >= wanted.stop or count >= total:
+                break
+            count *= 2
+        page = shown[wanted]
+        return scored.take(order[page])._replace(scores=scores[page])
+
+    def count_groups(self, matched: Mask) -> int:
+        """How many units match when near-duplicates are left out."""
+        return count_groups(self._snapshot, self._documents(np.flatnonzero(matched)))
+
+    def _documents(self, units: Units) -> Units:
+        return units if self.scorer.group == "document" else self._snapshot.document_of[units]
 
     def score(self, units: Units) -> Scored:
         """Some units (ascending) as they are."""

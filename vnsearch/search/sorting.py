@@ -6,14 +6,18 @@ import numpy as np
 
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
+from .duplicates import leaders
 from .matching import Mask
 from .reranking import Judge, Scored
 
 
-def sort_by(judge: Judge, snapshot: Snapshot, matched: Mask, field: str, wanted: slice) -> Scored:
+def sort_by(
+    judge: Judge, snapshot: Snapshot, matched: Mask, field: str, wanted: slice, collapse: bool = False
+) -> Scored:
     """A page of units in the order of a field ("-" before its name: descending), those without it last.
 
-    Equal ones keep the order of the index. Raises `RequestError` for a field that the index does not have.
+    Equal ones keep the order of the index. `collapse` leaves out near-duplicates of one before. Raises `RequestError`
+    for a field that the index does not have.
     """
     units = np.flatnonzero(matched)
     name = field.removeprefix("-")
@@ -24,6 +28,9 @@ def sort_by(judge: Judge, snapshot: Snapshot, matched: Mask, field: str, wanted:
     present, values = snapshot.ranks(name) if kind == "text" else snapshot.column(name)
     documents = units if judge.scorer.group == "document" else snapshot.document_of[units]
     keys = -values[documents] if field.startswith("-") else values[documents]
-    page = units[np.lexsort((keys, ~present[documents]))][wanted]
+    order = np.lexsort((keys, ~present[documents]))
+    if collapse:
+        order = order[leaders(snapshot, documents[order])]
+    page = units[order[wanted]]
     ascending = np.argsort(page)
     return judge.score(page[ascending]).take(np.argsort(ascending))

@@ -18,10 +18,10 @@ PASSAGE = 0.5
 QUESTION = 0.3
 """Words that only ask: ai, bao nhiêu, là gì."""
 
-RESTORED = 0.3
+RESTORED = 0.2
 """A word with the marks that it most likely has, beside the word with any marks."""
 
-UNMARKED = 0.2
+UNMARKED = 0.1
 """A word that bears marks, for one that was typed without any in a query that has its marks otherwise."""
 
 POWER = 1.15
