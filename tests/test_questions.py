@@ -77,3 +77,11 @@ def test_stressed_khong_excludes_nothing(index: Index) -> None:
     assert results[0].id == "answer"
     assert any("NOT" in note for note in results.interpretation.notes)
     assert index.search("trời nắng KHÔNG gió nhẹ").total == 0
+
+
+def test_a_pasted_quotation_that_stands_nowhere_is_read_as_its_words(index: Index) -> None:
+    quoted = '"Gagarin bay vào vũ trụ năm 1961 trên một tàu tên là Phương Đông"'
+    results = index.search(quoted)
+    assert results[0].id == "answer" and results.relaxed == "any"
+    assert index.search('"Gagarin bay lên vũ trụ"').total == 0  # a short one was meant
+    assert index.search(quoted, match="all").total == 0

@@ -4,8 +4,9 @@ As typed; as keystrokes of an input method that was off (tuw -> tư); a short qu
 typed; then with most of its words, and with any of them. `SearchResults.relaxed` and the notes of the interpretation
 say which it was.
 
-Of a short query all words are wanted if anything holds them all. A longer one is relaxed until a page of units match;
-and one that is long, or asks a question, at once to any of its words, for what answers a question holds few of them.
+Of a short query all words are wanted if anything holds them all. A longer one is relaxed until enough units match; and
+one that is long, or asks a question, at once to any of its words, for what answers a question holds few of them. A
+long quotation that stands nowhere is read as its words.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from ..text.tokens import tokenize
 from . import filters as metadata
 from .leaves import Leaf
 from .matching import Mask, Matcher
-from .query import And, Bag, Node, Not, Or, bag, conjunction, disjunction, write
+from .query import And, Bag, Node, Not, Or, Phrase, Word, bag, conjunction, disjunction, write
 from .request import Request, read_text
 from .restoration import lacks_marks
 from .slots import MarksPolicy
@@ -35,7 +36,8 @@ SHORT: Final = 4
 LONG: Final = 10
 """A query of up to so many words is short; from so many on it is long."""
 
-PAGE: Final = 10
+ENOUGH: Final = 100
+SHARE: Final = 0.1
 """So many units are enough, or this share of a small collection, if that is fewer."""
 
 
@@ -113,7 +115,7 @@ class _Finder:
         """An answer to be content with: the same, or what more units match with most or with any of the words."""
         attempt = answer.attempt
         words = self.words(answer)
-        enough = 1 if len(words) <= SHORT else max(1, min(PAGE, self._snapshot.documents // PAGE))
+        enough = 1 if len(words) <= SHORT else max(1, min(ENOUGH, int(SHARE * self._snapshot.documents)))
         levels: tuple[tuple[Relaxed, str], ...] = (("most", "most of them were wanted"), ("any", "any of them will do"))
         for need, meaning in levels[1:] if is_long(words) else levels:
             if answer.total >= enough:
@@ -161,6 +163,9 @@ def find(snapshot: Snapshot, request: Request, root: Node) -> Answer:
             looser = finder.relaxed(answer)
             if looser.total:
                 return looser
+        plain = unquoted(root)
+        if plain != root:
+            return find(snapshot, request, plain)
     return answers[0]
 
 
@@ -170,6 +175,19 @@ def is_long(words: Sequence[Leaf]) -> bool:
         return True
     tokens = ["" if leaf.word is None else leaf.word.token for leaf in words]
     return any(asking(tokens)) or any(asking([fold(token) for token in tokens], bare=True))
+
+
+def unquoted(node: Node) -> Node:
+    """A tree in which long quotations, which somebody pasted, are bare words."""
+    match node:
+        case Phrase(text, _, None) if len(text.split()) >= LONG:
+            return bag(Word(word) for word in text.split())
+        case Or(children):
+            return disjunction([unquoted(child) for child in children])
+        case Bag(should, must, must_not):
+            return bag([unquoted(child) for child in should], must, must_not)
+        case _:
+            return node
 
 
 def _noted(attempt: Attempt, note: str) -> str:
