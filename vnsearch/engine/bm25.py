@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 K1: Final = 1.0
-B: Final = 0.65
+B: Final = 0.7
 
 PAIR_K1: Final = 0.5
 """For pairs: that two words stand side by side once says nearly all."""

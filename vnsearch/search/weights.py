@@ -12,7 +12,7 @@ PAIR = 0.45
 TITLE = 3.0
 """A word in a title counts as so many in the text."""
 
-PASSAGE = 0.5
+PASSAGE = 0.3
 """What the best passage of a document says, beside what all of it says."""
 
 QUESTION = 0.3
