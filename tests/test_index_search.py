@@ -123,6 +123,17 @@ class TestSearching:
         assert index.search("triều")[0].fields["views"] == 12
 
 
+def test_passages_of_a_hit_say_different_things(tmp_path: Path) -> None:
+    filler = "chuyện khác không có gì đáng nói thêm ở đây cả " * 8
+    text = "\n\n".join(
+        [f"Nước lũ lên nhanh trong đêm qua. {filler}"] * 2 + [f"Dân làng chạy lũ lên núi. {filler[::-1]}"]
+    )
+    with Index.create(tmp_path / "index") as index:
+        index.add([Document("a", text)])
+        (hit,) = index.search("lũ")
+        assert len(hit.passages) == 2 and hit.passages[0].text != hit.passages[1].text
+
+
 class TestSuggestingAndExplaining:
     def test_suggestions_bring_marks_back_and_can_be_found(self, index: Index) -> None:
         offered = index.suggest("trieu cu")

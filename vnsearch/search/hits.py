@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from ..engine.snapshot import Snapshot
 from ..models import Group, Hit, Passage
@@ -11,6 +11,9 @@ from .highlighting import Highlighter
 from .leaves import Leaf
 from .reranking import Scored
 from .snippets import cut_snippet, merge
+
+SAME: Final = 0.8
+"""Passages whose words have more than this share in common say the same."""
 
 
 class _Part(NamedTuple):
@@ -33,7 +36,9 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
         bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
         for part, body in zip(parts, bodies, strict=True):
             begin, end, spans = cut_snippet(body)
-            shown[part.hit].append(Passage(part.text[begin:end], part.start + begin, part.score, spans))
+            passage = Passage(part.text[begin:end], part.start + begin, part.score, spans)
+            if not any(_say_the_same(passage, other) for other in shown[part.hit]):
+                shown[part.hit].append(passage)
         titles = Highlighter(leaves).read([card.title for card in cards])
         title_spans = [merge(title.text, title.marked) for title in titles]
     return tuple(
@@ -57,6 +62,12 @@ def _parts(snapshot: Snapshot, page: Scored, numbers: Sequence[int], passages: i
             start = int(snapshot.starts[record])
             yield _Part(hit, score, start, text[start : int(snapshot.ends[record])])
         first += count
+
+
+def _say_the_same(passage: Passage, other: Passage) -> bool:
+    """Whether two passages of one hit have most of their words in common, so that one is enough."""
+    words, others = {*passage.text.casefold().split()}, {*other.text.casefold().split()}
+    return len(words & others) > SAME * len(words | others)
 
 
 def _best(held: Sequence[tuple[int, float]], most: int) -> Sequence[tuple[int, float]]:
