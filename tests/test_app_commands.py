@@ -71,7 +71,7 @@ def test_nothing_found_says_what_was_asked_and_what_to_loosen(built: Run) -> Non
 
 
 def test_notes_of_the_search_are_told_in_the_language(built: Run) -> None:
-    assert "Note: too little holds all of the words" in built("search", "đạo đức Hồ Chí Minh zzz").err
+    assert "Note: too few results hold all of the words" in built("search", "đạo đức Hồ Chí Minh zzz").err
     assert "Ghi chú: quá ít kết quả chứa đủ các từ" in built("search", "đạo đức Hồ zzz", "--lang", "vi").err
     err = built("search", "tham nhũng NOT tham", "--lang", "vi").err
     assert "nếu không loại trừ: 2" in err and "vnsearch: Ghi chú" in err

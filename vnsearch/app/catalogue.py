@@ -137,11 +137,11 @@ CATALOGUE: Final[dict[str, Text]] = {
         "không có kết quả đúng dấu như đã gõ: chấp nhận cả dấu khác",
     ),
     "note.most": Text(
-        "too little holds all of the words: most of them were wanted",
+        "too few results hold all of the words: most of them were wanted",
         "quá ít kết quả chứa đủ các từ: chỉ cần chứa phần lớn các từ",
     ),
     "note.some": Text(
-        "too little holds all of the words: any of them will do",
+        "too few results hold all of the words: any of them will do",
         "quá ít kết quả chứa đủ các từ: chỉ cần chứa một trong các từ",
     ),
     # Indexing.

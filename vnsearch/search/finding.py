@@ -120,7 +120,7 @@ class _Finder:
         for need, meaning in levels[1:] if is_long(words) else levels:
             if answer.total >= enough:
                 break
-            note = _noted(attempt, f"too little holds all of the words: {meaning}")
+            note = _noted(attempt, f"too few results hold all of the words: {meaning}")
             looser = self.answer(attempt._replace(need=need, relaxed=need, note=note))
             answer = looser if looser.total > answer.total else answer
         return answer
