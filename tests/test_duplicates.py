@@ -19,6 +19,7 @@ from vnsearch.engine.container import Container, ContainerWriter
 from vnsearch.engine.segment import Segment
 from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, Signer, alike
 from vnsearch.errors import IndexDamaged
+from vnsearch.search import duplicates
 from vnsearch.search.duplicates import WINDOW, count_groups, groups, groups_of, leaders, postpone
 from vnsearch.text import tokenize
 from vnsearch.text.batch import Tokenizer
@@ -331,12 +332,24 @@ def numbers(snapshot: Snapshot, ranked: Sequence[str]) -> np.ndarray[tuple[int],
     return np.array([places[name] for name in ranked], dtype=np.int64)
 
 
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only one of a group stands before the others."""
+    monkeypatch.setattr(duplicates, "TOGETHER", 1)
+
+
 class TestResults:
+    def test_two_of_a_group_may_stand_together(self, snapshot: Snapshot) -> None:
+        ranked = ["third", "first", "notice", "other", "second", "again", "half"]
+        assert shown(snapshot, ranked) == ["third", "first", "notice", "other", "again", "half", "second"]
+
+    @pytest.mark.usefixtures("alone")
     def test_near_duplicates_come_behind_the_others(self, snapshot: Snapshot) -> None:
         ranked = ["third", "first", "notice", "other", "second", "again", "half"]
         assert shown(snapshot, ranked) == ["third", "notice", "other", "half", "first", "second", "again"]
         assert shown(snapshot, ["other", "half", "empty", "blank"]) == ["other", "half", "empty", "blank"]
 
+    @pytest.mark.usefixtures("alone")
     def test_only_within_the_window(self, snapshot: Snapshot) -> None:
         ranked = ["third", "first", "notice", "other", "second", "again", "half"]
         assert shown(snapshot, ranked, 4) == ["third", "notice", "other", "first", "second", "again", "half"]
@@ -362,6 +375,7 @@ class TestResults:
         assert kept == ["again", "third", "empty", "other", "blank", "half"]
         assert count_groups(snapshot, found) == count_groups(snapshot, found[::-1]) == 6
 
+    @pytest.mark.usefixtures("alone")
     def test_passages_of_one_document_are_not_in_each_others_way(self, snapshot: Snapshot) -> None:
         ranked = ["third", "first", "third", "other", "first", "other"]
         assert shown(snapshot, ranked) == ["third", "third", "other", "other", "first", "first"]
@@ -384,7 +398,7 @@ def test_a_search_keeps_copies_apart_and_leaves_them_out_when_asked(tmp_path: Pa
         index.add([Document(f"other {n}", f"lúa {n} ở vùng {n * 7} trong năm {n * 3}") for n in range(5)])
         shown = [hit.id for hit in index.search("lúa nước", match="any")]
         copies = [place for place, name in enumerate(shown) if name.startswith("copy")]
-        assert len(shown) == 8 and copies == [0, 6, 7]
+        assert len(shown) == 8 and copies == [0, 1, 7]
         for sort in ("score", "n", "-n"):
             few = index.search("lúa nước", match="any", collapse=True, sort=sort)
             assert few.total == len(few) == 6

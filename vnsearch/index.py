@@ -178,8 +178,8 @@ class Index:
         not look at marks. `group`: results are documents, or single passages. `filters`: see `search.filters.select`.
         `sort`: "score", or the name of a field, with "-" before it for descending. `literal`: no operators, all of the
         query is text. `passages`: how many of a document are shown at most; 0 leaves out texts and highlights, which
-        is faster. Near-duplicates of a better result come behind the others of the first results; with `collapse` they
-        are left out, and `total` does not count them.
+        is faster. Of near-duplicates two may stand together among the first results, others come behind; with
+        `collapse` only the best is left, and `total` does not count the others.
 
         No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
         """

@@ -22,6 +22,10 @@ from ..engine.stretches import first_of_each
 WINDOW: Final = 50
 """Near-duplicates are kept out of each other's way among so many of the first results."""
 
+TOGETHER: Final = 2
+"""So many of a group may stand together: that a text stands in two places is worth seeing, and somebody may want the
+other one. More would crowd out everything else."""
+
 _BAND_BYTES: Final = 3
 _BANDS: Final = SIZE // _BAND_BYTES
 _BAND_MASK: Final = np.uint32((1 << 8 * _BAND_BYTES) - 1)
@@ -47,14 +51,27 @@ def postpone(snapshot: Snapshot, documents: Places, window: int = WINDOW) -> Pla
     """The order in which ranked results are shown such that near-duplicates are out of each other's way; int64[n].
 
     `documents` int64[n] has the document of each result, best first. Of the first `window` of them, results of a
-    document that is in a group with a better one come behind the others; all others keep their order, and so do
-    these. So the order of the first results hangs on the first `window` alone: where a page begins and how long it is
-    changes nothing, as long as so many were ranked. Passages of one document are not in each other's way.
+    document that is in a group with `TOGETHER` better ones come behind the others; all others keep their order, and so
+    do these. So the order of the first results hangs on the first `window` alone: where a page begins and how long it
+    is changes nothing, as long as so many were ranked. Passages of one document are not in each other's way.
     """
     order = np.arange(len(documents))
-    leading = _lead(documents[:window], groups(snapshot.signatures(documents[:window])))
-    order[: len(leading)] = np.argsort(~leading, kind="stable")
+    firsts = groups(snapshot.signatures(documents[:window]))
+    if (firsts != np.arange(len(firsts))).any():
+        order[: len(firsts)] = np.argsort(_crowded(documents[:window], firsts), kind="stable")
     return order
+
+
+def _crowded(documents: Places, firsts: Places) -> NDArray[np.bool_]:
+    """Whether results are of documents that come behind `TOGETHER` others of their group; `firsts` as `groups`."""
+    shown: dict[int, list[int]] = {}
+    crowded = np.zeros(len(documents), dtype=bool)
+    for place, (document, first) in enumerate(zip(documents.tolist(), firsts.tolist(), strict=True)):
+        group = shown.setdefault(first, [])
+        if document not in group:
+            group.append(document)
+        crowded[place] = group.index(document) >= TOGETHER
+    return crowded
 
 
 def groups_of(snapshot: Snapshot) -> Places:

@@ -77,7 +77,7 @@ class Judge:
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
         """A page of the `total` units that match, best first. Equal ones keep the order of the index.
 
-        Near-duplicates of a better one come last in the first window; with `collapse` they are left out everywhere.
+        Near-duplicates that crowd the first window come last in it; with `collapse` they are left out everywhere.
         """
         count = -(-wanted.stop // WINDOW) * WINDOW
         while True:
