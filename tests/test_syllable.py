@@ -32,7 +32,7 @@ quý quỳ quỷ quỹ quỵ quả quà quá quốc quyết giá già giả giã
 khuya khuỷu khuỳnh ngoèo hoài khoái thoải người rượu tuổi cửu hươu yến ý ở ủy ỷ hoàng loét tuyết chuyện tuần suýt
 """.split()
 
-FOREIGN = "oasis café résumé báda aísle hanội đ ñ đc x b2b năm2018 ŵ 東京 москва ábá".split()
+FOREIGN = "oasis café résumé báda aísle qún qúc qủng hanội đ ñ đc x b2b năm2018 ŵ 東京 москва ábá".split()
 
 
 @pytest.mark.parametrize(("written", "meant"), PLACED)

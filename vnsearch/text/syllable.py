@@ -67,8 +67,8 @@ def _split_onset(letters: str) -> int:
 
 
 def _is_rime(onset: str, rime: str, rimes: frozenset[str]) -> bool:
-    # After q the glide u is written with the onset, yet belongs to the rime: quỳnh is q + uynh.
-    return rime in rimes or (onset == "qu" and "u" + rime in rimes)
+    # After q the glide u is written with the onset, yet belongs to the rime: quỳnh is q + uynh. Another vowel is needed.
+    return rime in rimes or (onset == "qu" and rime[:1] in VOWELS and "u" + rime in rimes)
 
 
 @lru_cache(maxsize=65536)
