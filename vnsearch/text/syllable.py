@@ -67,7 +67,7 @@ def _split_onset(letters: str) -> int:
 
 
 def _is_rime(onset: str, rime: str, rimes: frozenset[str]) -> bool:
-    # After q the glide u is written with the onset, yet belongs to the rime: quỳnh is q + uynh. Another vowel is needed.
+    # After q the glide u is written with the onset, yet belongs to the rime: quỳnh is q + uynh. Alone it is no vowel.
     return rime in rimes or (onset == "qu" and rime[:1] in VOWELS and "u" + rime in rimes)
 
 
