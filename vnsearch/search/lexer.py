@@ -18,6 +18,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from enum import Enum, auto
 from typing import Final
 
@@ -53,13 +54,15 @@ class Kind(Enum):
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token. `text` is a chunk with the punctuation around it, or what stands between quotes. `sign` and `field`
-    stood before it; the field of a chunk is still in its text."""
+    stood before it; the field of a chunk is still in its text. `begin` is the place of a chunk's text in the query, and
+    does not count when tokens are compared."""
 
     kind: Kind
     text: str = ""
     sign: str = ""
     field: str | None = None
     slop: int = 0
+    begin: int = dataclass_field(default=-1, compare=False)
 
 
 def field_key(name: str) -> str:
@@ -138,7 +141,8 @@ class _Scanner:
                 return replace(token, sign=sign, field=field), end
             if self.text[end] == "(":
                 return Token(Kind.OPEN, rest, sign, field), end + 1
-        return (Token(Kind.CHUNK, rest, sign) if any(map(starts, rest)) else None), end
+        found = Token(Kind.CHUNK, rest, sign, begin=begin + len(sign))
+        return (found if any(map(starts, rest)) else None), end
 
     def _quoted(self, begin: int, end: int) -> tuple[Token, int]:
         content = " ".join(self.text[begin + 1 : end].split())
