@@ -39,6 +39,23 @@ def write(store: Store, documents: list[Document], memory: int = 1 << 20) -> Sna
     return store.snapshot()
 
 
+def test_counts_without_reading_lists_are_those_of_the_lists(store: Store) -> None:
+    first = write(store, PAPERS)
+    second = write(store, [Document("d", "Đường thủy, đường bộ. đường thủy", "Dương thủy")])
+    for snapshot in (first, second):
+        terms = snapshot.terms("body")
+        for form in {form for field in ("title", "body") for form in snapshot.vocabulary(field)}:
+            found = {t for field in ("title", "body") for t in snapshot.variants(field, form)}
+            assert snapshot.written(form) == {
+                term: sum(snapshot.frequency(field, term) for field in ("title", "body")) for term in found
+            }
+        counts = snapshot.pair_frequencies("body", terms, terms)
+        pairs = {(i, j): len(records) for i, j, (records, _) in snapshot.pairs("body", terms, terms)}
+        assert {(i, j): int(counts[i, j]) for i, j in zip(*counts.nonzero(), strict=True)} == pairs
+        assert snapshot.written("none") == {} and snapshot.followers("body", "none") == 0
+    assert [first.followers("body", t) for t in ("thủy", "triều", "nguyễn")] == [1, 2, 0]
+
+
 class Commits(RuleBasedStateMachine):
     """Random commits to one index whose segments are merged at every occasion, against a dict of documents."""
 

@@ -154,6 +154,10 @@ class Pairs:
         if not len(self.firsts) or self.firsts[-1] != len(self.seconds) or len(self.lists) != len(self.seconds):
             raise container.damage(f"has pairs '{name}' that do not fit together")
 
+    def followers(self, first: int) -> range:
+        """The places of the pairs that a term is the first of."""
+        return range(int(self.firsts[first]), int(self.firsts[first + 1]))
+
     def find(self, first: int, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
         """The places of the pairs of a term with any of some terms (ascending), -1 for those that are not there."""
         begin = int(self.firsts[first])

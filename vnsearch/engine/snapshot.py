@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..models import Document
 from ..text.abbreviations import Definition
+from . import joining
 from .bm25 import average_size
 from .cache import ArrayCache
 from .chunk import POSITION_BITS
+from .joining import alive_records, join, largest, living, one_behind_the_other, without
 from .metadata import Card
-from .postings import NONE, Postings
+from .near import near
+from .postings import Postings
 from .segment import FieldPostings, Segment, documents_of_records
 from .signatures import SIZE, Signatures
 from .stretches import first_of_each, stretches
-from .strings import decode, encode
+from .strings import decode
 
 Occurrences = NDArray[np.int64]
 """Where tokens stand: sorted `record << 8 | position`."""
@@ -58,13 +61,13 @@ class Snapshot:
         self.records = int(self.bases[-1])
         self.starts = self._offsets("starts")
         self.ends = self._offsets("ends")
-        self.sizes: NDArray[np.uint16] = _join([segment.sizes for segment in self._segments], np.uint16)
-        self._live = [_without(segment.documents, deleted) for segment, deleted in segments]
-        self._place = _join([np.stack((np.full(len(x), i), x)).T for i, x in enumerate(self._live)], np.int64, (0, 2))
+        self.sizes: NDArray[np.uint16] = join([segment.sizes for segment in self._segments], np.uint16)
+        self._live = [without(segment.documents, deleted) for segment, deleted in segments]
+        self._place = join([np.stack((np.full(len(x), i), x)).T for i, x in enumerate(self._live)], np.int64, (0, 2))
         self.documents = len(self._place)
-        self._alive = [_alive_records(s, deleted) if len(deleted) else None for s, deleted in segments]
+        self._alive = [alive_records(s, deleted) if len(deleted) else None for s, deleted in segments]
         headers = [s.headers[x] + base for s, x, base in zip(self._segments, self._live, self.bases, strict=False)]
-        self.header_of: NDArray[np.int64] = _join(headers, np.int64).astype(np.int64)
+        self.header_of: NDArray[np.int64] = join(headers, np.int64).astype(np.int64)
         self.bounds: NDArray[np.int64] = np.append(self.header_of, self.records)
         self.document_of = self._documents_of_records()
         self.passages = int((self.document_of >= 0).sum()) - self.documents
@@ -72,12 +75,13 @@ class Snapshot:
         self.constants = ArrayCache(sys.maxsize)
         self.spare: dict[str, deque[NDArray[np.float32]]] = {"document": deque(maxlen=4), "passage": deque(maxlen=4)}
         # Of functions, not of methods of its own: see `FieldPostings.group`.
-        self._cards = lru_cache(maxsize=1024)(partial(_card, self._segments, self._place))
-        self._documents = lru_cache(maxsize=128)(partial(_document, self._segments, self._place))
-        self._vocabularies = lru_cache(maxsize=8)(partial(_vocabulary, self._segments))
+        self._cards = lru_cache(maxsize=1024)(partial(joining.card, self._segments, self._place))
+        self._documents = lru_cache(maxsize=128)(partial(joining.document, self._segments, self._place))
+        self._written = lru_cache(maxsize=1 << 13)(partial(joining.written, self._segments))
+        self._vocabularies = lru_cache(maxsize=8)(partial(joining.vocabulary, self._segments))
 
     def _offsets(self, name: str) -> NDArray[np.int32]:
-        whole: NDArray[np.uint32] = _join([getattr(segment, name) for segment in self._segments], np.uint32)
+        whole: NDArray[np.uint32] = join([getattr(segment, name) for segment in self._segments], np.uint32)
         return whole.view(np.int32)  # which makes -1 of what stands for a header
 
     def _documents_of_records(self) -> NDArray[np.int64]:
@@ -127,7 +131,7 @@ class Snapshot:
     def postings(self, field: str, term: str) -> Postings:
         """The records whose `title` or `body` holds a term, and how often. Linear in their number."""
         found = self._found(field, term)
-        return _one_behind_the_other([_living(held.postings(n), base, alive) for held, n, base, alive in found])
+        return one_behind_the_other([living(held.postings(n), base, alive) for held, n, base, alive in found])
 
     def occurrences(self, field: str, term: str, among: NDArray[np.int64] | None = None) -> Occurrences:
         """The places where a term stands in `title` or `body`; only `among` some records (ascending)."""
@@ -137,12 +141,12 @@ class Snapshot:
             if alive is not None:
                 found = found[alive[found >> POSITION_BITS]]
             parts.append(found + (base << POSITION_BITS))
-        return _join(parts, np.int64)
+        return join(parts, np.int64)
 
     def frequency(self, field: str, term: str) -> int:
         """In how many records a term stands. Costs a look-up; where documents were deleted, the reading of a list."""
         return sum(
-            int(held.frequencies[number]) if alive is None else len(_living(held.postings(number), base, alive).records)
+            int(held.frequencies[number]) if alive is None else len(living(held.postings(number), base, alive).records)
             for held, number, base, alive in self._found(field, term)
         )
 
@@ -151,7 +155,7 @@ class Snapshot:
         return sum(
             int(held.documents[number])
             if alive is None
-            else int(first_of_each(self.document_of[_living(held.postings(number), base, alive).records]).sum())
+            else int(first_of_each(self.document_of[living(held.postings(number), base, alive).records]).sum())
             for held, number, base, alive in self._found(field, term)
         )
 
@@ -180,9 +184,9 @@ class Snapshot:
                     continue
                 for place, (_, j) in zip(held.pairs.find(first, numbers).tolist(), wanted, strict=True):
                     if place >= 0:
-                        found.setdefault((i, j), []).append(_living(held.pairs.postings(place), base, alive))
+                        found.setdefault((i, j), []).append(living(held.pairs.postings(place), base, alive))
         for (i, j), parts in found.items():
-            yield i, j, _one_behind_the_other(parts)
+            yield i, j, one_behind_the_other(parts)
 
     def pair_frequencies(self, field: str, firsts: Sequence[str], seconds: Sequence[str]) -> NDArray[np.float32]:
         """In about how many records each first term stands before each second one; float32[firsts, seconds].
@@ -204,7 +208,7 @@ class Snapshot:
 
     def variants(self, field: str, bare_form: str) -> tuple[str, ...]:
         """The canonical terms of `title` or `body` that share a bare form, in order."""
-        return _variants(self._segments, field, bare_form)
+        return joining.variants(self._segments, field, bare_form)
 
     def vocabulary(self, field: str) -> dict[str, tuple[str, ...]]:
         """Bare form -> the canonical terms of `title` or `body` under it. Linear in the vocabulary, and kept."""
@@ -228,7 +232,7 @@ class Snapshot:
             forms = held.with_prefix(prefix)
             first, last = int(held.groups[forms.start]), int(held.groups[forms.stop])
             counts = held.frequencies[first:last]
-            for place in _largest(counts, most).tolist():
+            for place in largest(counts, most).tolist():
                 found[decode(held.terms[first + place])] += int(counts[place])
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
 
@@ -241,9 +245,23 @@ class Snapshot:
             first = held.find(term)
             if first is not None:
                 seconds, counts = held.pairs.behind(first)
-                for place in _largest(counts, most).tolist():
+                for place in largest(counts, most).tolist():
                     found[decode(held.terms[int(seconds[place])])] += int(counts[place])
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+    def near(self, field: str, bare_form: str) -> set[str]:
+        """The bare forms of `title` or `body` that are one edit away from one; see `near`."""
+        return {form for held, _, _ in self._held(field) for form in near(held.bare, bare_form)}
+
+    def written(self, bare_form: str) -> Mapping[str, int]:
+        """The canonical terms that share a bare form, and in how many records each stands, titles and passages.
+
+        Deleted documents still count. Costs a look-up; the last ones are kept."""
+        return self._written(bare_form)
+
+    def followers(self, field: str, term: str) -> int:
+        """How many terms stand right behind a term anywhere; in each segment for itself. Costs a look-up."""
+        return sum(len(held.pairs.followers(number)) for held, number, _, _ in self._found(field, term))
 
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Costs one line of JSON; the last ones are kept."""
@@ -293,8 +311,8 @@ class Snapshot:
         kind = self.kinds[name]
         parts = [(s.column(name, kind), x) for s, x in zip(self._segments, self._live, strict=True)]
         dtype = np.int64 if kind == "date" else np.float64
-        present = _join([have[live] for (have, _), live in parts], np.bool_)
-        return present, _join([values[live].astype(dtype) for (_, values), live in parts], dtype)
+        present = join([have[live] for (have, _), live in parts], np.bool_)
+        return present, join([values[live].astype(dtype) for (_, values), live in parts], dtype)
 
     def select_texts(self, name: str, accepts: Callable[[str], bool]) -> NDArray[np.bool_]:
         """The documents that hold a value of a text field that is accepted; bool[documents].
@@ -309,7 +327,7 @@ class Snapshot:
                 continue
             accepted = np.fromiter((accepts(decode(v)) for v in column.values), dtype=bool, count=len(column.values))
             parts.append(column.documents(accepted)[live])
-        return _join(parts, np.bool_)
+        return join(parts, np.bool_)
 
     def ranks(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
         """Whether each document has a text field, and the place of its first value among all values in order."""
@@ -326,66 +344,4 @@ class Snapshot:
             translated = np.array([*(place[value] for value in column.values), 0], dtype=np.int64)
             present.append(have[live])
             ranks.append(translated[codes][live])
-        return _join(present, np.bool_), _join(ranks, np.int64)
-
-
-def _largest(counts: NDArray[Any], most: int) -> NDArray[np.int64]:
-    """The places of the largest counts, in no order."""
-    if len(counts) <= most:
-        return np.arange(len(counts))
-    return np.argpartition(counts, len(counts) - most)[len(counts) - most :]
-
-
-def _living(held: Postings, base: int, alive: NDArray[np.bool_] | None) -> Postings:
-    """The postings of a segment as the snapshot numbers records, without those of deleted documents."""
-    records, counts = held
-    if alive is not None:
-        keep = alive[records]
-        records, counts = records[keep], counts[keep]
-    return Postings(records + base if base else records, counts)
-
-
-def _one_behind_the_other(parts: list[Postings]) -> Postings:
-    if len(parts) <= 1:
-        return parts[0] if parts else NONE
-    records, counts = zip(*parts, strict=True)
-    return Postings(np.concatenate(records), np.concatenate(counts))
-
-
-def _variants(segments: list[Segment], field: str, bare_form: str) -> tuple[str, ...]:
-    if len(segments) == 1:
-        return tuple(segments[0].fields[field].variants(bare_form))
-    return tuple(sorted({term for s in segments for term in s.fields[field].variants(bare_form)}, key=encode))
-
-
-def _vocabulary(segments: list[Segment], field: str) -> dict[str, tuple[str, ...]]:
-    forms = {decode(form) for segment in segments for form in segment.fields[field].bare}
-    return {form: _variants(segments, field, form) for form in sorted(forms)}
-
-
-def _card(segments: list[Segment], places: NDArray[np.int64], document: int) -> Card:
-    return segments[int(places[document, 0])].card(int(places[document, 1]))
-
-
-def _document(segments: list[Segment], places: NDArray[np.int64], document: int) -> Document:
-    place, local = int(places[document, 0]), int(places[document, 1])
-    return segments[place].card(local).document(segments[place].texts[local])
-
-
-def _join(parts: list[Any], dtype: Any, shape: tuple[int, ...] = (0,)) -> NDArray[Any]:
-    if len(parts) == 1:
-        return np.asarray(parts[0])
-    return np.concatenate(parts) if parts else np.zeros(shape, dtype=dtype)
-
-
-def _without(count: int, deleted: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """The numbers below `count` that are not deleted."""
-    keep = np.ones(count, dtype=bool)
-    keep[deleted] = False
-    return np.flatnonzero(keep)
-
-
-def _alive_records(segment: Segment, deleted: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    keep = np.ones(segment.documents, dtype=bool)
-    keep[deleted] = False
-    return keep[documents_of_records(segment.headers, segment.records)]
+        return join(present, np.bool_), join(ranks, np.int64)
