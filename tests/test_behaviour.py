@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from vnsearch import Document, Index
-from vnsearch.search.suggestions import suggest_query
 from vnsearch.text.tokens import tokenize
 
 LEAST = {"core": 1.0, "ext": 0.9, "legacy": 0.9, "ime": 0.9, "syn": 0.8, "fuzzy": 0.8}
@@ -67,7 +66,7 @@ def _match(index: Index, case: dict[str, Any], place: Path) -> str:
         index.add([Document("case", case["text"])])
     results = index.search(case["query"], match="all")
     if not results.total and case["level"] == "fuzzy":
-        results = index.search(suggest_query(index._snapshot, case["query"]) or "", match="all")
+        results = index.search(results.suggestion or "", match="all")
     if bool(results.total) is not case["should_match"]:
         return "is not found" if case["should_match"] else "is found"
     covered = []

@@ -123,6 +123,19 @@ class TestSearching:
         assert index.search("triều")[0].fields["views"] == 12
 
 
+def test_a_misspelled_query_is_answered_with_a_better_one(index: Index) -> None:
+    index.add(Document(f"n{n}", "nghị quyết về tư tưởng đạo đức của cán bộ") for n in range(20))
+    for query, better in (
+        ("nghĩ quyết", "nghị quyết"),
+        ("tư tuởngg đạo đứk", "tư tưởng đạo đức"),
+        ("ngị quyết", "nghị quyết"),
+    ):
+        assert index.search(query).suggestion == better, query
+    for query in ("nghị quyết", "nghi quyet", "tu tuong", "đạo đức cán bộ", "", "xyzzyx"):
+        assert index.search(query).suggestion is None, query
+    assert index.search("nghĩ quyết", literal=True).suggestion is None
+
+
 def test_passages_of_a_hit_say_different_things(tmp_path: Path) -> None:
     filler = "chuyện khác không có gì đáng nói thêm ở đây cả " * 8
     text = "\n\n".join(

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict, deque
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from ..engine.snapshot import Snapshot
 from ..models import Hit, Interpretation, Relaxed, SearchResults
 from .context import Context, read_context
-from .finding import find
+from .finding import Answer, find, is_long
 from .hits import read_hits
+from .leaves import Leaf
 from .query import Every, Node, respell, write
 from .request import Request, read
 from .reranking import Judge
 from .sorting import sort_by
+from .suggestions import suggest_query
 
 LIKELY: Final = 0.5
 """A marking with this probability is shown as what was meant."""
@@ -44,8 +48,24 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
         total = judge.count_groups(matched)
     hits = read_hits(snapshot, page, leaves, request.group, request.passages)
     notes = query.notes + ((attempt.note,) if attempt.note else ())
-    understood = write(respelled(attempt.root, context))
-    return _results(request, started, hits, total, Interpretation(understood, notes), attempt.relaxed)
+    understood = Interpretation(write(respelled(attempt.root, context)), notes)
+    suggestion = _better(snapshot, request, answer) if _finds_little(request, answer, leaves) else None
+    return _results(request, started, hits, total, understood, attempt.relaxed, suggestion)
+
+
+def _finds_little(request: Request, answer: Answer, leaves: Sequence[Leaf]) -> bool:
+    """Whether a query may have been misspelled: it finds nothing, or a part of it only. A question always does."""
+    return not request.literal and (not answer.total or (answer.attempt.relaxed is not None and not is_long(leaves)))
+
+
+def _better(snapshot: Snapshot, request: Request, answer: Answer) -> str | None:
+    """A query that was probably meant instead, if all of it is found."""
+    text = suggest_query(snapshot, request.query)
+    if text is None:
+        return None
+    other = replace(request, query=text, match="all")
+    root = read(snapshot, other).root
+    return text if root is not None and find(snapshot, other, root).total else None
 
 
 def _results(
@@ -55,9 +75,10 @@ def _results(
     total: int,
     interpretation: Interpretation,
     relaxed: Relaxed | None = None,
+    suggestion: str | None = None,
 ) -> SearchResults:
     elapsed = time.perf_counter() - started
-    return SearchResults(request.query, hits, total, request.offset, elapsed, interpretation, relaxed)
+    return SearchResults(request.query, hits, total, request.offset, elapsed, interpretation, relaxed, suggestion)
 
 
 def respelled(node: Node, context: Context) -> Node:
