@@ -292,4 +292,5 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: py
 
 def test_the_command_without_sets_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(command.main, monkeypatch) == run(command.main, monkeypatch, "nowhere") == 2
-    assert len(capsys.readouterr().err.splitlines()) == 2
+    told = [line for line in capsys.readouterr().err.splitlines() if "not installed" not in line]
+    assert len(told) == 2

@@ -85,3 +85,10 @@ def test_a_pasted_quotation_that_stands_nowhere_is_read_as_its_words(index: Inde
     assert results[0].id == "answer" and results.relaxed == "any"
     assert index.search('"Gagarin bay lên vũ trụ"').total == 0  # a short one was meant
     assert index.search(quoted, match="all").total == 0
+
+
+def test_capitals_throughout_mean_nothing(index: Index) -> None:
+    """In a query all in capitals every AI was taken for an abbreviation."""
+    query = "Ai là người đầu tiên bay vào vũ trụ"
+    given, shouted = index.search(query), index.search(query.upper())
+    assert [(hit.id, hit.score) for hit in given] == [(hit.id, hit.score) for hit in shouted]

@@ -56,13 +56,14 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
             held = list(run)
             slots = [leaf.word for leaf in held if leaf.word is not None]
             markings += restore(matcher.snapshot, slots) if single else [None] * len(held)
-    asks = asking([_spelled(leaf, marking) for leaf, marking in zip(leaves, markings, strict=True)])
+    shouted = all(leaf.text.isupper() for leaf in leaves)
+    asks = asking([_spelled(leaf, marking, shouted) for leaf, marking in zip(leaves, markings, strict=True)])
     shares = [weights.QUESTION if only_asks else 1.0 for only_asks in asks]
     return Context(Asked(tuple(leaves), tuple(shares)), tuple(markings))
 
 
-def _spelled(leaf: Leaf, marking: Marking | None) -> str:
-    """A leaf as a word that may ask; AI in capitals does not."""
-    if leaf.word is None or (len(leaf.text) > 1 and leaf.text.isupper()):
+def _spelled(leaf: Leaf, marking: Marking | None, shouted: bool) -> str:
+    """A leaf as a word that may ask; AI in capitals does not, unless all is in capitals."""
+    if leaf.word is None or (len(leaf.text) > 1 and leaf.text.isupper() and not shouted):
         return ""
     return leaf.word.token if marking is None else marking.token
