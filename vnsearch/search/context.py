@@ -56,7 +56,7 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
             held = list(run)
             slots = [leaf.word for leaf in held if leaf.word is not None]
             markings += restore(matcher.snapshot, slots) if single else [None] * len(held)
-    shouted = all(leaf.text.isupper() for leaf in leaves)
+    shouted = " ".join(leaf.text for leaf in leaves).isupper()
     asks = asking([_spelled(leaf, marking, shouted) for leaf, marking in zip(leaves, markings, strict=True)])
     shares = [weights.QUESTION if only_asks else 1.0 for only_asks in asks]
     return Context(Asked(tuple(leaves), tuple(shares)), tuple(markings))
