@@ -15,7 +15,7 @@ from vnsearch import Document, Index
 from vnsearch.search import weights
 from vnsearch.text.canonical import bare
 
-K1, B, PAIR_K1 = 1.0, 0.7, 0.5
+K1, B, PAIR_K1 = 1.2, 0.72, 0.5
 WEIGHTS = {
     ("đường", "đường"): 1.0,
     ("đường", "duong"): 0.4,

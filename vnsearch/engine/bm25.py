@@ -17,8 +17,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-K1: Final = 1.0
-B: Final = 0.7
+K1: Final = 1.2
+B: Final = 0.72
 
 PAIR_K1: Final = 0.5
 """For pairs: that two words stand side by side once says nearly all."""
