@@ -1,7 +1,7 @@
 """What the parts of a score count for, beside the words of a text, which count one.
 
-`python -m benchmarks.quality.tune` chooses these: it tries values in turn on sets of judged queries and keeps what
-answers best over all of them and over the ways to type a query.
+`python -m benchmarks.quality.tune` tries values in turn on sets of judged queries and of known items, typed in several
+ways, and tells which answer best over all of them.
 """
 
 from __future__ import annotations
