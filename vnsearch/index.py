@@ -28,7 +28,7 @@ from .engine.metadata import Card
 from .engine.toc import FORMAT
 from .engine.workers import work_on
 from .engine.writer import Analysis, batches, check_document
-from .errors import DocumentNotFound, IndexProblem
+from .errors import IndexProblem
 from .models import (
     Document,
     Explanation,
@@ -151,10 +151,7 @@ class Index:
     def get(self, document_id: str) -> Document:
         """The document with an id, as it was added. Raises `DocumentNotFound`."""
         snapshot = self._open()
-        number = snapshot.find(document_id)
-        if number is None:
-            raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
-        return snapshot.document(number)
+        return snapshot.document(snapshot.number_of(document_id))
 
     def search(
         self,
@@ -217,7 +214,7 @@ class Index:
             path=str(self.path),
             documents=snapshot.documents,
             passages=snapshot.passages,
-            syllables=int(snapshot.sizes[snapshot.document_of >= 0].sum()),
+            syllables=int(snapshot.document_sizes.sum()),
             vocabulary=len(snapshot.terms("body")),
             bytes=self._store.size(),
             fields=dict(sorted(snapshot.kinds.items())),

@@ -22,6 +22,11 @@ def largest(counts: NDArray[Any], most: int) -> NDArray[np.int64]:
     return np.argpartition(counts, len(counts) - most)[len(counts) - most :]
 
 
+def most_frequent(counts: Mapping[str, int], most: int) -> list[tuple[str, int]]:
+    """The terms with the highest counts, the highest first, equal ones in order."""
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+
+
 def living(held: Postings, base: int, alive: NDArray[np.bool_] | None) -> Postings:
     """The postings of a segment as the snapshot numbers records, without those of deleted documents."""
     records, counts = held

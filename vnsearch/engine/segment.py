@@ -169,7 +169,8 @@ class Pairs:
 
     def behind(self, first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The second terms of all pairs of a term, and in about how many records each pair stands; int64[n] both."""
-        places = np.arange(int(self.firsts[first]), int(self.firsts[first + 1]))
+        held = self.followers(first)
+        places = np.arange(held.start, held.stop)
         return (self.seconds[places] >> 1).astype(np.int64), self.frequencies(places)
 
     def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:

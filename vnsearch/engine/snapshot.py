@@ -16,17 +16,18 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ..models import Document
+from ..errors import DocumentNotFound
+from ..models import Document, Group
 from ..text.abbreviations import Definition
 from . import joining
 from .bm25 import average_size
 from .cache import ArrayCache
 from .chunk import POSITION_BITS
-from .joining import alive_records, join, largest, living, one_behind_the_other, without
+from .joining import alive_records, join, largest, living, most_frequent, one_behind_the_other, without
 from .metadata import Card
 from .near import near
 from .postings import Postings
-from .segment import FieldPostings, Segment, documents_of_records
+from .segment import FieldPostings, Pairs, Segment, documents_of_records
 from .signatures import SIZE, Signatures
 from .stretches import first_of_each, stretches
 from .strings import decode
@@ -175,16 +176,9 @@ class Snapshot:
         """The postings of each pair of a first and a second term that stand side by side anywhere, with the places of
         the two among those given. Costs a look-up for each pair, and is linear in the postings."""
         found: dict[tuple[int, int], list[Postings]] = {}
-        for held, base, alive in self._held(field):
-            wanted = sorted((number, j) for j, term in enumerate(seconds) if (number := held.find(term)) is not None)
-            numbers = np.array([number for number, _ in wanted], dtype=np.int64)
-            for i, term in enumerate(firsts):
-                first = held.find(term)
-                if first is None or not wanted:
-                    continue
-                for place, (_, j) in zip(held.pairs.find(first, numbers).tolist(), wanted, strict=True):
-                    if place >= 0:
-                        found.setdefault((i, j), []).append(living(held.pairs.postings(place), base, alive))
+        for held, base, alive, i, columns, places in self._pairs_found(field, firsts, seconds):
+            for j, place in zip(columns.tolist(), places.tolist(), strict=True):
+                found.setdefault((i, j), []).append(living(held.postings(place), base, alive))
         for (i, j), parts in found.items():
             yield i, j, one_behind_the_other(parts)
 
@@ -193,7 +187,16 @@ class Snapshot:
 
         Deleted documents still count. Costs a look-up for each pair."""
         found = np.zeros((len(firsts), len(seconds)), dtype=np.float32)
-        for held, _, _ in self._held(field):
+        for held, _, _, i, columns, places in self._pairs_found(field, firsts, seconds):
+            found[i, columns] += held.frequencies(places)
+        return found
+
+    def _pairs_found(
+        self, field: str, firsts: Sequence[str], seconds: Sequence[str]
+    ) -> Iterator[tuple[Pairs, int, NDArray[np.bool_] | None, int, NDArray[np.int64], NDArray[np.int64]]]:
+        """The pairs of a segment, its first record and which of its records are alive; and for a first term the second
+        terms that stand behind it there, both by their places among those given, and the places of these pairs."""
+        for held, base, alive in self._held(field):
             wanted = sorted((number, j) for j, term in enumerate(seconds) if (number := held.find(term)) is not None)
             if not wanted:
                 continue
@@ -203,8 +206,7 @@ class Snapshot:
                 if first is not None:
                     places = held.pairs.find(first, numbers)
                     there = places >= 0
-                    found[i, columns[there]] += held.pairs.frequencies(places[there])
-        return found
+                    yield held.pairs, base, alive, i, columns[there], places[there]
 
     def variants(self, field: str, bare_form: str) -> tuple[str, ...]:
         """The canonical terms of `title` or `body` that share a bare form, in order."""
@@ -234,20 +236,18 @@ class Snapshot:
             counts = held.frequencies[first:last]
             for place in largest(counts, most).tolist():
                 found[decode(held.terms[first + place])] += int(counts[place])
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+        return most_frequent(found, most)
 
     def following(self, field: str, term: str, most: int) -> list[tuple[str, int]]:
         """The terms that stand most often right behind a term, and in about how many records, the most frequent first.
 
         Deleted documents still count. Linear in the number of different terms behind it."""
         found: Counter[str] = Counter()
-        for held, _, _ in self._held(field):
-            first = held.find(term)
-            if first is not None:
-                seconds, counts = held.pairs.behind(first)
-                for place in largest(counts, most).tolist():
-                    found[decode(held.terms[int(seconds[place])])] += int(counts[place])
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))[:most]
+        for held, number, _, _ in self._found(field, term):
+            seconds, counts = held.pairs.behind(number)
+            for place in largest(counts, most).tolist():
+                found[decode(held.terms[int(seconds[place])])] += int(counts[place])
+        return most_frequent(found, most)
 
     def near(self, field: str, bare_form: str) -> set[str]:
         """The bare forms of `title` or `body` that are one edit away from one; see `near`."""
@@ -290,6 +290,17 @@ class Snapshot:
                     return before + place
             before += len(live)
         return None
+
+    def number_of(self, document_id: str) -> int:
+        """The number of the document with an id. Raises `DocumentNotFound`."""
+        number = self.find(document_id)
+        if number is None:
+            raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
+        return number
+
+    def documents_of(self, units: NDArray[np.int64], group: Group) -> NDArray[np.int64]:
+        """The documents of some units, which are documents themselves, or passages; int64[n]."""
+        return units if group == "document" else self.document_of[units]
 
     def records_of(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The records of some documents, one document behind the other, headers first, and how many each has."""

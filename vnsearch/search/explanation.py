@@ -8,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.snapshot import Snapshot
-from ..errors import DocumentNotFound
 from ..models import Explanation, Term
 from ..text.tokens import tokenize
 from . import weights
@@ -30,9 +29,7 @@ class _Part(NamedTuple):
 
 def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanation:
     """The parts of a document's score for a query; they add up to it. Raises `DocumentNotFound`."""
-    number = snapshot.find(document_id)
-    if number is None:
-        raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
+    number = snapshot.number_of(document_id)
     root = read(snapshot, request).root
     if root is None:
         return Explanation(document_id, request.query, False, 0.0, (), "The query holds nothing to search for.")

@@ -27,7 +27,7 @@ class _Part(NamedTuple):
 
 def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: Group, passages: int) -> tuple[Hit, ...]:
     """The hits of a page. Each costs a line of JSON, and, where passages are wanted, its text and their tokens."""
-    numbers = (page.units if group == "document" else snapshot.document_of[page.units]).tolist()
+    numbers = snapshot.documents_of(page.units, group).tolist()
     cards = [snapshot.card(number) for number in numbers]
     shown: list[list[Passage]] = [[] for _ in cards]
     title_spans: list[tuple[tuple[int, int], ...]] = [()] * len(cards)

@@ -15,7 +15,6 @@ import numpy as np
 
 from ..engine.bm25 import K1, inverse_frequency
 from ..engine.snapshot import Snapshot
-from ..errors import DocumentNotFound
 from ..models import Interpretation, SearchResults
 from ..text.batch import Tokenizer
 from .context import Asked, Context
@@ -36,9 +35,7 @@ _GAP: Final = Leaf("", ((word_slot("", MarksPolicy.EXACT),),))
 def similar(snapshot: Snapshot, document_id: str, limit: int) -> SearchResults:
     """The documents most like one, without itself. Raises `DocumentNotFound`. Costs a query of `WORDS` words."""
     started = time.perf_counter()
-    number = snapshot.find(document_id)
-    if number is None:
-        raise DocumentNotFound(f"there is no document '{document_id}'", "ids are shown with search results")
+    number = snapshot.number_of(document_id)
     asked = _telling(snapshot, number)
     matcher = Matcher(snapshot, MarksPolicy.EXACT, "document")
     judge = Judge(matcher, Context(asked, (None,) * len(asked.leaves)))

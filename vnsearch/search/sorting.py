@@ -26,7 +26,7 @@ def sort_by(
         known = ", ".join(sorted(snapshot.kinds)) or "none"
         raise RequestError(f"results cannot be sorted by '{name}'", f"by score, or by a field of this index: {known}")
     present, values = snapshot.ranks(name) if kind == "text" else snapshot.column(name)
-    documents = units if judge.scorer.group == "document" else snapshot.document_of[units]
+    documents = snapshot.documents_of(units, judge.scorer.group)
     keys = -values[documents] if field.startswith("-") else values[documents]
     order = np.lexsort((keys, ~present[documents]))
     if collapse:
