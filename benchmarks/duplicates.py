@@ -285,7 +285,7 @@ def show_times(documents: list[Document], texts: Texts, seed: int) -> None:
         )
         print(f"{texts.seconds / seconds:.1%} of it; {SIZE / index.stats().bytes * len(documents):.2%} of the bytes")
         order = np.random.default_rng(seed).permutation(snapshot.documents)
-        print(f"postponing among the first 50 of a search: {1e3 * timed(lambda: postpone(snapshot, order)):.3f} ms")
+        print(f"postponing among the first 50 of a search: {1e3 * timed(lambda: postpone(snapshot, order, 50)):.3f} ms")
     for count in sorted({min(count, len(order)) for count in (200, 10_000, len(order))}):
         chosen = texts.signatures[order[:count]]
         print(f"groups of {count:,} documents: {1e3 * timed(lambda chosen=chosen: groups(chosen)):.2f} ms")

@@ -20,7 +20,8 @@ from vnsearch.engine.segment import Segment
 from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, Signer, alike
 from vnsearch.errors import IndexDamaged
 from vnsearch.search import duplicates
-from vnsearch.search.duplicates import WINDOW, count_groups, groups, groups_of, leaders, postpone
+from vnsearch.search.duplicates import count_groups, groups, groups_of, leaders, postpone
+from vnsearch.search.reranking import WINDOW
 from vnsearch.text import tokenize
 from vnsearch.text.batch import Tokenizer
 
@@ -300,7 +301,7 @@ class TestSnapshots:
     def test_an_empty_index(self, tmp_path: Path) -> None:
         with Index.create(tmp_path / "index") as index:
             snapshot, none = index._store.snapshot(), np.zeros(0, dtype=np.int64)
-            assert groups_of(snapshot).tolist() == postpone(snapshot, none).tolist() == []
+            assert groups_of(snapshot).tolist() == postpone(snapshot, none, WINDOW).tolist() == []
             assert (leaders(snapshot, none).tolist(), count_groups(snapshot, none)) == ([], 0)
 
     def test_signatures_that_do_not_fit_are_damage(self, tmp_path: Path, news: list[Document]) -> None:

@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ..engine.snapshot import Snapshot
-from ..text.canonical import bare, fold
+from ..text.canonical import fold
 from ..text.marks import is_bare
 from ..text.tokens import Token, tokenize
 from .occurrences import NOWHERE, Records, common
-from .restoration import last_forms, restore
+from .restoration import Row, Spellings, count, last_forms, restore
 from .slots import BODY, MarksPolicy, PatternSlot, WordSlot, word_slot
 
 CONTEXT: Final = 3
@@ -70,27 +70,24 @@ def _slots(tokens: Sequence[Token]) -> list[WordSlot]:
 def _endings(snapshot: Snapshot, slots: Sequence[WordSlot], last: str) -> list[_Ending]:
     """Words that begin as the last one, those only that stand behind the word before where any does."""
     begun = PatternSlot((fold(last) if is_bare(last) else last) + "*")
-    frequent = snapshot.frequent(BODY.field, _stem(last), CANDIDATES)
-    held = [(term, count) for term, count in frequent if begun.weight(term) > 0]
-    endings = _behind(snapshot, slots, [term for term, _ in held]) if slots and held else []
+    frequent = snapshot.frequent(BODY.field, begun.stem, CANDIDATES)
+    held = [(term, times) for term, times in frequent if begun.weight(term) > 0]
+    endings: list[_Ending] = []
+    if slots and held:
+        endings = _behind(snapshot, slots, last_forms(snapshot, slots), [term for term, _ in held])
     if not endings:
-        endings = [_Ending((term,), "", float(count)) for term, count in held]
+        endings = [_Ending((term,), "", float(times)) for term, times in held]
     best = sorted(endings, key=lambda e: -e.worth)[:8]
     return endings + [longer for ending in best for longer in _longer(snapshot, ending)]
 
 
-def _stem(last: str) -> str:
-    # i may stand for y in a bare form, so the last letter does not narrow the search where it is one of them.
-    form = bare(last)
-    return form[:-1] if form[-1:] in "iy" else form
-
-
-def _behind(snapshot: Snapshot, slots: Sequence[WordSlot], terms: Sequence[str]) -> list[_Ending]:
-    """Some words behind a row, as far as they stand behind the last of it anywhere."""
-    forms, chances = last_forms(snapshot, slots)
+def _behind(
+    snapshot: Snapshot, slots: Sequence[WordSlot], last: tuple[Spellings, Row], terms: Sequence[str]
+) -> list[_Ending]:
+    """Some words behind a row, as far as they stand behind the last of it anywhere; `last` as from `last_forms`."""
+    forms, chances = last
     pairs = snapshot.pair_frequencies(BODY.field, forms, terms)
-    counts = np.array([max(snapshot.frequency(BODY.field, form), 1) for form in forms])
-    joint = pairs * (chances / counts)[:, None]
+    joint = pairs * (chances / np.maximum(count(snapshot, forms), 1))[:, None]
     best = joint.argmax(axis=0)
     worth = joint.sum(axis=0)
     found = [
@@ -127,19 +124,19 @@ def _records(snapshot: Snapshot, first: str, second: str) -> Records:
 
 def _next(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[_Ending]:
     """The words that follow a row."""
-    forms, _ = last_forms(snapshot, slots)
-    terms = {term for form in forms for term, _ in snapshot.following(BODY.field, form, 32)}
-    return _behind(snapshot, slots, sorted(terms)) if terms else []
+    last = last_forms(snapshot, slots)
+    terms = {term for form in last[0] for term, _ in snapshot.following(BODY.field, form, 32)}
+    return _behind(snapshot, slots, last, sorted(terms)) if terms else []
 
 
 def _longer(snapshot: Snapshot, ending: _Ending) -> list[_Ending]:
     """An ending with the words that most likely follow it."""
     last = ending.words[-1]
-    count = max(snapshot.frequency(BODY.field, last), 1)
+    held = max(snapshot.frequency(BODY.field, last), 1)
     return [
-        _Ending((*ending.words, term), ending.before, ending.worth * times / count)
+        _Ending((*ending.words, term), ending.before, ending.worth * times / held)
         for term, times in snapshot.following(BODY.field, last, 3)
-        if times >= LIKELY * count
+        if times >= LIKELY * held
     ]
 
 

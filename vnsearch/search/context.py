@@ -8,10 +8,10 @@ from typing import Final, NamedTuple
 
 from ..text.questions import asking
 from . import weights
-from .leaves import Leaf
+from .leaves import Leaf, word_leaf
 from .matching import Matcher
 from .restoration import Marking, restore
-from .slots import MarksPolicy, word_slot
+from .slots import MarksPolicy
 
 CERTAINTY: Final = 4
 """The power of its probability by which a restored marking counts: what is doubtful counts for little."""
@@ -40,10 +40,12 @@ class Context(NamedTuple):
             return None
         leaves, shares = [], []
         for leaf, share, marking in zip(*self.asked, self.markings, strict=True):
-            certain = 0.0 if marking is None else weights.RESTORED * marking.probability**CERTAINTY
-            slot = None if marking is None else word_slot(marking.token, MarksPolicy.EXACT)
-            leaves.append(leaf if slot is None else Leaf(slot.token, ((slot,),), field=leaf.field))
-            shares.append(share * certain)
+            if marking is None:
+                leaves.append(leaf)
+                shares.append(0.0)
+            else:
+                leaves.append(word_leaf(marking.token, marking.token, MarksPolicy.EXACT, leaf.field))
+                shares.append(share * weights.RESTORED * marking.probability**CERTAINTY)
         return Asked(tuple(leaves), tuple(shares))
 
 

@@ -19,9 +19,6 @@ from ..engine.signatures import SIZE, Signatures, alike
 from ..engine.snapshot import Snapshot
 from ..engine.stretches import first_of_each
 
-WINDOW: Final = 50
-"""Near-duplicates are kept out of each other's way among so many of the first results."""
-
 TOGETHER: Final = 2
 """So many of a group may stand together: that a text stands in two places is worth seeing, and somebody may want the
 other one. More would crowd out everything else."""
@@ -47,7 +44,7 @@ def groups(signatures: Signatures) -> Places:
     return _components(len(signatures), firsts[near], seconds[near])
 
 
-def postpone(snapshot: Snapshot, documents: Places, window: int = WINDOW) -> Places:
+def postpone(snapshot: Snapshot, documents: Places, window: int) -> Places:
     """The order in which ranked results are shown such that near-duplicates are out of each other's way; int64[n].
 
     `documents` int64[n] has the document of each result, best first. Of the first `window` of them, results of a

@@ -17,7 +17,7 @@ from .leaves import Leaf
 from .request import Request, read
 from .reranking import Judge, Scored
 from .scoring import Earned, distinct, pairs
-from .slots import TITLE, Slot, WordSlot
+from .slots import TITLE, Slot
 
 
 class _Part(NamedTuple):
@@ -91,4 +91,4 @@ def _matched(judge: Judge, leaf: Leaf, number: int) -> tuple[str, ...]:
 
 
 def _name(slot: Slot) -> str:
-    return slot.token if isinstance(slot, WordSlot) else str(getattr(slot, "token", getattr(slot, "pattern", "")))
+    return str(getattr(slot, "token", None) or getattr(slot, "pattern", ""))

@@ -51,6 +51,11 @@ class Leaf:
         object.__setattr__(self, "asked", slot if single else (self.readings, self.slop, self.weights))
 
 
+def word_leaf(text: str, token: str, policy: MarksPolicy, field: str | None = None) -> Leaf:
+    """The leaf of one word, typed as `text`."""
+    return Leaf(text, ((word_slot(token, policy),),), field=field)
+
+
 @lru_cache(maxsize=1 << 14)
 def _read_syllable(text: str, field: str | None, policy: MarksPolicy) -> Leaf | None:
     """The leaf of a word that is one syllable, which is what most words are; None for others.
@@ -60,7 +65,7 @@ def _read_syllable(text: str, field: str | None, policy: MarksPolicy) -> Leaf | 
     tokens = list(tokenize(text))
     if len(tokens) != 1 or not is_syllable(tokens[0].canonical):
         return None
-    return Leaf(text, ((word_slot(tokens[0].canonical, policy),),), field=field)
+    return word_leaf(text, tokens[0].canonical, policy, field)
 
 
 def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapshot: Snapshot) -> Leaf | None:

@@ -19,16 +19,16 @@ from ..models import Interpretation, SearchResults
 from ..text.batch import Tokenizer
 from .context import Asked, Context
 from .hits import read_hits
-from .leaves import Leaf
+from .leaves import Leaf, word_leaf
 from .matching import Matcher
 from .reranking import Judge
-from .slots import BODY, TITLE, MarksPolicy, word_slot
+from .slots import BODY, TITLE, MarksPolicy
 
 WORDS: Final = 24
 PAIRS: Final = 12
 """So many of a document's words, and of its pairs of words, tell what it is about."""
 
-_GAP: Final = Leaf("", ((word_slot("", MarksPolicy.EXACT),),))
+_GAP: Final = word_leaf("", "", MarksPolicy.EXACT)
 """Stands between words that are no neighbours, and counts for nothing."""
 
 
@@ -82,7 +82,7 @@ def _telling(snapshot: Snapshot, number: int) -> Asked:
 
 
 def _leaf(token: str) -> Leaf:
-    return Leaf(token, ((word_slot(token, MarksPolicy.EXACT),),))
+    return word_leaf(token, token, MarksPolicy.EXACT)
 
 
 def _saturated(count: int) -> float:

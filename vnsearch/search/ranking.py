@@ -148,11 +148,11 @@ def score_units(scorer: Scorer, features: Sequence[Feature], units: Units, cells
 
 def _best_of(ranked: Ranked, wanted: int) -> Ranked:
     """The best of some units in ascending order."""
-    first = best(ranked.scores, wanted)
+    first = _best(ranked.scores, wanted)
     return Ranked(ranked.units[first], ranked.scores[first])
 
 
-def best(scores: Scores, wanted: int) -> NDArray[np.int64]:
+def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
     """The places of the highest scores, the highest first; of equal ones the first in the array."""
     if wanted < len(scores):
         lowest = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf

@@ -10,6 +10,7 @@ there are others.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Final, NamedTuple, Self
 
 import numpy as np
@@ -64,11 +65,13 @@ class Judge:
         self._context = context
         self._snapshot = matcher.snapshot
 
+    @cached_property
     def restored(self) -> list[Feature]:
         """What the query with its likeliest marks gives."""
         restored = self._context.restored
         return [] if restored is None else self.scorer.features(restored)
 
+    @cached_property
     def telling(self) -> list[Feature]:
         """What tells passages apart."""
         found = sorted(self.passages.features(self._context.asked), key=lambda feature: feature.size)
@@ -86,10 +89,9 @@ class Judge:
             scored = self._judge(ranked.units[ascending], ranked.scores[ascending])
             order = np.lexsort((scored.units, -scored.scores, ascending // WINDOW))
             scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
-            documents = self._documents(scored.units[order])
+            documents = self._snapshot.documents_of(scored.units[order], self.scorer.group)
             if not collapse:
-                shown = np.arange(len(order))
-                shown[:WINDOW] = postpone(self._snapshot, documents[:WINDOW], WINDOW)
+                shown = postpone(self._snapshot, documents, WINDOW)
                 break
             shown = np.flatnonzero(leaders(self._snapshot, documents))
             if len(shown) >= wanted.stop or count >= total:
@@ -100,10 +102,7 @@ class Judge:
 
     def count_groups(self, matched: Mask) -> int:
         """How many units match when near-duplicates are left out."""
-        return count_groups(self._snapshot, self._documents(np.flatnonzero(matched)))
-
-    def _documents(self, units: Units) -> Units:
-        return units if self.scorer.group == "document" else self._snapshot.document_of[units]
+        return count_groups(self._snapshot, self._snapshot.documents_of(np.flatnonzero(matched), self.scorer.group))
 
     def score(self, units: Units) -> Scored:
         """Some units (ascending) as they are."""
@@ -111,13 +110,13 @@ class Judge:
 
     def _judge(self, units: Units, scores: Scores) -> Scored:
         """Some units (ascending) to the end, by what they have earned so far."""
-        for feature in self.restored():
+        for feature in self.restored:
             scores = scores + self.scorer.read(feature).at(units, feature.share)
         records, counts = self.scorer.records_of(units)
         if self.scorer.group == "passage":
             return Scored(units, scores, records, scores, counts)
         held = np.zeros(len(records), dtype=np.float32)
-        for feature in self.telling():
+        for feature in self.telling:
             held += self.passages.read(feature).at(records, feature.share)
         if len(counts):
             best = np.maximum.reduceat(held, counts.cumsum() - counts)

@@ -32,19 +32,15 @@ KNOWN: Final = 20
 
 Row = NDArray[np.float64]
 
+Spellings = tuple[str, ...]
+"""What a word may stand for."""
+
 
 class Marking(NamedTuple):
     """The likeliest spelling of a syllable, and its probability among those that the syllable may have."""
 
     token: str
     probability: float
-
-
-class WordForms(NamedTuple):
-    """A word and the spellings that it may stand for."""
-
-    token: str
-    forms: tuple[str, ...]
 
 
 def lacks_marks(snapshot: Snapshot, tokens: Sequence[str]) -> bool:
@@ -58,21 +54,18 @@ def _is_odd(snapshot: Snapshot, token: str) -> bool:
     """Whether a bare word is hardly ever written so."""
 
     def read() -> tuple[NDArray[np.bool_]]:
-        word = WordForms(token, snapshot.variants(BODY.field, bare(token)))
-        counts = _counts(snapshot, word)
-        unmarked = counts[[is_bare(form) for form in word.forms]].sum()
+        forms = snapshot.variants(BODY.field, bare(token))
+        counts = count(snapshot, forms)
+        unmarked = counts[[is_bare(form) for form in forms]].sum()
         return (np.array([counts.sum() >= KNOWN and unmarked < SELDOM * counts.sum()]),)
 
     return bool(snapshot.cache.get(("odd", token), read)[0])
 
 
-def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> tuple[tuple[str, ...], Row]:
+def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> tuple[Spellings, Row]:
     """The spellings of the last word of a row, and the probability of each by what stands before it; float64[forms]."""
     words = [_forms(snapshot, slot) for slot in slots]
-    chances = _scaled(_shares(snapshot, words[0]))
-    for first, second in pairwise(words):
-        chances = _scaled(chances @ _transitions(snapshot, first, second))
-    return words[-1].forms, chances
+    return words[-1], _forward(_shares(snapshot, words[0]), _steps(snapshot, words))[-1]
 
 
 def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
@@ -80,51 +73,60 @@ def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
     words = [_forms(snapshot, slot) for slot in slots]
     if not words:
         return []
-    singles = [_shares(snapshot, word) for word in words]
-    steps = [_transitions(snapshot, first, second) for first, second in pairwise(words)]
-    forward = [_scaled(singles[0])]
-    for step in steps:
-        forward.append(_scaled(forward[-1] @ step))
-    backward = [np.ones(len(singles[-1]))]
+    steps = _steps(snapshot, words)
+    forward = _forward(_shares(snapshot, words[0]), steps)
+    backward = [np.ones(len(words[-1]))]
     for step in reversed(steps):
         backward.append(_scaled(step @ backward[-1]))
     found = []
-    for word, before, behind in zip(words, forward, reversed(backward), strict=True):
+    for forms, before, behind in zip(words, forward, reversed(backward), strict=True):
         chances = _scaled(before * behind)
         best = int(chances.argmax())
-        found.append(Marking(word.forms[best], float(chances[best])))
+        found.append(Marking(forms[best], float(chances[best])))
     return found
 
 
-def _forms(snapshot: Snapshot, slot: WordSlot) -> WordForms:
+def _steps(snapshot: Snapshot, words: Sequence[Spellings]) -> list[Row]:
+    """The transitions from each word of a row to the next."""
+    return [_transitions(snapshot, first, second) for first, second in pairwise(words)]
+
+
+def _forward(first: Row, steps: Sequence[Row]) -> list[Row]:
+    """The probability of each spelling of each word by what stands before it; `first` of those of the first word."""
+    forward = [_scaled(first)]
+    for step in steps:
+        forward.append(_scaled(forward[-1] @ step))
+    return forward
+
+
+def _forms(snapshot: Snapshot, slot: WordSlot) -> Spellings:
     """The spellings that the collection holds and that a slot takes; the word itself where there are none."""
     own = word_slot(slot.token, slot.policy)  # without what else will do in its place
-    forms = tuple(term for term, _ in own.terms(snapshot, BODY))
-    return WordForms(slot.token, forms or (slot.token,))
+    return tuple(term for term, _ in own.terms(snapshot, BODY)) or (slot.token,)
 
 
-def _counts(snapshot: Snapshot, word: WordForms) -> Row:
+def count(snapshot: Snapshot, forms: Spellings) -> Row:
     """In how many records each spelling stands; float64[forms]."""
 
     def read() -> tuple[Row]:
-        return (np.array([snapshot.frequency(BODY.field, form) for form in word.forms], dtype=np.float64),)
+        return (np.array([snapshot.frequency(BODY.field, form) for form in forms], dtype=np.float64),)
 
-    return snapshot.cache.get(("counts", word.forms), read)[0]
+    return snapshot.cache.get(("counts", forms), read)[0]
 
 
-def _shares(snapshot: Snapshot, word: WordForms) -> Row:
+def _shares(snapshot: Snapshot, forms: Spellings) -> Row:
     """How frequent each spelling is, as a share of all passages; float64[forms]."""
-    return (_counts(snapshot, word) + UNSEEN) / max(snapshot.passages, 1)
+    return (count(snapshot, forms) + UNSEEN) / max(snapshot.passages, 1)
 
 
-def _transitions(snapshot: Snapshot, first: WordForms, second: WordForms) -> Row:
+def _transitions(snapshot: Snapshot, first: Spellings, second: Spellings) -> Row:
     """How likely each spelling of the second word is behind each of the first; float64[first, second]."""
 
     def read() -> tuple[Row]:
-        pairs = snapshot.pair_frequencies(BODY.field, first.forms, second.forms)
-        return ((pairs + SMOOTHING * _shares(snapshot, second)) / (_counts(snapshot, first)[:, None] + SMOOTHING),)
+        pairs = snapshot.pair_frequencies(BODY.field, first, second)
+        return ((pairs + SMOOTHING * _shares(snapshot, second)) / (count(snapshot, first)[:, None] + SMOOTHING),)
 
-    return snapshot.cache.get(("transitions", first.forms, second.forms), read)[0]
+    return snapshot.cache.get(("transitions", first, second), read)[0]
 
 
 def _scaled(chances: Row) -> Row:

@@ -49,7 +49,7 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     hits = read_hits(snapshot, page, leaves, request.group, request.passages)
     notes = query.notes + ((attempt.note,) if attempt.note else ())
     understood = Interpretation(write(respelled(attempt.root, context)), notes)
-    suggestion = _better(snapshot, request, answer) if _finds_little(request, answer, leaves) else None
+    suggestion = _better(snapshot, request) if _finds_little(request, answer, leaves) else None
     return _results(request, started, hits, total, understood, attempt.relaxed, suggestion)
 
 
@@ -58,7 +58,7 @@ def _finds_little(request: Request, answer: Answer, leaves: Sequence[Leaf]) -> b
     return not request.literal and (not answer.total or (answer.attempt.relaxed is not None and not is_long(leaves)))
 
 
-def _better(snapshot: Snapshot, request: Request, answer: Answer) -> str | None:
+def _better(snapshot: Snapshot, request: Request) -> str | None:
     """A query that was probably meant instead, if all of it is found."""
     text = suggest_query(snapshot, request.query)
     if text is None:

@@ -153,6 +153,13 @@ class PatternSlot:
 
     pattern: str
 
+    @property
+    def stem(self) -> str:
+        """What the bare forms of all terms that match begin with."""
+        stem = bare(re.split(r"[*?]", self.pattern)[0])
+        # i may stand for y in a bare form, so the letter before a wildcard does not narrow the search.
+        return stem[:-1] if stem[-1:] in "iy" else stem
+
     def _matches(self, term: str) -> bool:
         shape = _regex(self.pattern)
         return bool(shape.fullmatch(term) or (is_bare(self.pattern) and shape.fullmatch(fold(term))))
@@ -163,10 +170,7 @@ class PatternSlot:
 
     def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The terms of the collection that match, in order. Linear in those that begin alike."""
-        stem = bare(re.split(r"[*?]", self.pattern)[0])
-        # i may stand for y in a bare form, so the letter before a wildcard does not narrow the search.
-        near = snapshot.with_prefix(region.field, stem[:-1] if stem[-1:] in "iy" else stem)
-        found = (term for term in near if self._matches(term))
+        found = (term for term in snapshot.with_prefix(region.field, self.stem) if self._matches(term))
         return [(term, 1.0) for term in islice(found, MAX_FORMS)]
 
 
