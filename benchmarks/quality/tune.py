@@ -36,10 +36,10 @@ from .sets import QuerySet, SetError
 GRID: Final[Mapping[str, Sequence[float]]] = {
     "PAIR": (0.2, 0.3, 0.4, 0.45, 0.5, 0.6, 0.8, 1.0),
     "TITLE": (1.0, 1.5, 2.0, 3.0, 4.0, 5.0),
-    "PASSAGE": (0.0, 0.15, 0.3, 0.5, 0.75, 1.0),
+    "PASSAGE": (0.0, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.75),
     "QUESTION": (0.1, 0.2, 0.3, 0.5, 0.7, 1.0),
-    "RESTORED": (0.0, 0.15, 0.3, 0.5, 0.75, 1.0),
-    "POWER": (1.0, 1.1, 1.15, 1.2, 1.3, 1.5),
+    "RESTORED": (0.0, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0),
+    "POWER": (1.0, 1.05, 1.1, 1.15, 1.2, 1.3),
 }
 """Parameter -> the values to try, beside the one it has."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from operator import or_
 from typing import Final, NamedTuple
 
+from ..text.canonical import fold
 from ..text.questions import asking
 from . import weights
 from .leaves import Leaf, word_leaf
 from .matching import Matcher
-from .restoration import Marking, restore
+from .restoration import SELDOM, Marking, restore, share_unmarked
 from .slots import MarksPolicy
 
-CERTAINTY: Final = 4
+CERTAINTY: Final = 2
 """The power of its probability by which a restored marking counts: what is doubtful counts for little."""
 
 _OPEN: Final = (MarksPolicy.COMPATIBLE, MarksPolicy.TONELESS)
@@ -33,20 +35,21 @@ class Context(NamedTuple):
     asked: Asked
     markings: tuple[Marking | None, ...]
 
-    @property
-    def restored(self) -> Asked | None:
-        """The query with these marks, each word counting as far as they are certain."""
+    def read_twice(self) -> tuple[Asked, Asked] | None:
+        """The query as typed and the query with these marks; None where no marks were restored.
+
+        A word with its marks counts as far as they are certain, and as it was typed by so much less.
+        """
         if not any(self.markings):
             return None
-        leaves, shares = [], []
+        typed, restored, shares = [], [], []
         for leaf, share, marking in zip(*self.asked, self.markings, strict=True):
-            if marking is None:
-                leaves.append(leaf)
-                shares.append(0.0)
-            else:
-                leaves.append(word_leaf(marking.token, marking.token, MarksPolicy.EXACT, leaf.field))
-                shares.append(share * weights.RESTORED * marking.probability**CERTAINTY)
-        return Asked(tuple(leaves), tuple(shares))
+            certain = 0.0 if marking is None else weights.RESTORED * marking.probability**CERTAINTY
+            marked = leaf if marking is None else word_leaf(marking.token, marking.token, MarksPolicy.EXACT, leaf.field)
+            typed.append((1 - certain) * share)
+            restored.append(marked)
+            shares.append(certain * share)
+        return self.asked._replace(shares=tuple(typed)), Asked(tuple(restored), tuple(shares))
 
 
 def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
@@ -54,14 +57,25 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
     markings: list[Marking | None] = [None] * len(leaves)
     if matcher.policy in _OPEN:
         markings = []
+        words = [leaf.word.token for leaf in leaves if leaf.word is not None]
+        unmarked = max(share_unmarked(matcher.snapshot, words), SELDOM)
         for single, run in groupby(leaves, key=lambda leaf: leaf.word is not None):
             held = list(run)
             slots = [leaf.word for leaf in held if leaf.word is not None]
-            markings += restore(matcher.snapshot, slots) if single else [None] * len(held)
+            markings += restore(matcher.snapshot, slots, unmarked) if single else [None] * len(held)
     shouted = " ".join(leaf.text for leaf in leaves).isupper()
     asks = asking([_spelled(leaf, marking, shouted) for leaf, marking in zip(leaves, markings, strict=True)])
-    shares = [weights.QUESTION if only_asks else 1.0 for only_asks in asks]
+    # To a collection of statements bao nhieu may well be bao nhiều, so that its words cannot tell what asks.
+    bare = asking(
+        [_unmarked(leaf, marking) for leaf, marking in zip(leaves, markings, strict=True)], bare=True, least=2
+    )
+    shares = [weights.QUESTION if only_asks else 1.0 for only_asks in map(or_, asks, bare)]
     return Context(Asked(tuple(leaves), tuple(shares)), tuple(markings))
+
+
+def _unmarked(leaf: Leaf, marking: Marking | None) -> str:
+    """A leaf as a word that lacks its marks, if it does."""
+    return "" if leaf.word is None or marking is None else fold(leaf.word.token)
 
 
 def _spelled(leaf: Leaf, marking: Marking | None, shouted: bool) -> str:

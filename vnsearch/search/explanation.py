@@ -36,9 +36,10 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
     attempt, matcher, found, _ = find(snapshot, request, root)
     context = read_context(matcher, list(matcher.positive(attempt.root)))
     judge = Judge(matcher, context)
-    parts = list(_parts(judge, context.asked, number, ""))
-    if context.restored is not None:
-        parts += _parts(judge, context.restored, number, "with the marks that it most likely lacks, ")
+    typed, restored = context.read_twice() or (context.asked, None)
+    parts = list(_parts(judge, typed, number, ""))
+    if restored is not None:
+        parts += _parts(judge, restored, number, "with the marks that it most likely lacks, ")
     scored = judge.score(np.array([number]))
     parts += _best_passage(snapshot, scored)
     matches, score = bool(found[number]), float(scored.scores[0])

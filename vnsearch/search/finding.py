@@ -29,7 +29,7 @@ from .leaves import Leaf
 from .matching import Mask, Matcher
 from .query import And, Bag, Node, Not, Or, Phrase, Word, bag, conjunction, disjunction, write
 from .request import Request, read_text
-from .restoration import lacks_marks
+from .restoration import share_unmarked
 from .slots import MarksPolicy
 
 SHORT: Final = 4
@@ -78,7 +78,7 @@ class _Finder:
         tokens = [token.canonical for token in tokenize(self._request.query)]
         if lacks_tones(tokens):
             return MarksPolicy.TONELESS
-        return MarksPolicy.COMPATIBLE if lacks_marks(self._snapshot, tokens) else MarksPolicy.MARKED
+        return MarksPolicy.COMPATIBLE if share_unmarked(self._snapshot, tokens) else MarksPolicy.MARKED
 
     def readings(self, root: Node) -> Iterator[Attempt]:
         """The query as typed, and as an input method would have typed it where that is another one."""

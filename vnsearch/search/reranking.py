@@ -67,9 +67,8 @@ class Judge:
 
     @cached_property
     def restored(self) -> list[Feature]:
-        """What the query with its likeliest marks gives."""
-        restored = self._context.restored
-        return [] if restored is None else self.scorer.features(restored)
+        """What a query that lacks marks gives when it is read a second time; nothing for one that does not."""
+        return [feature for asked in self._context.read_twice() or () for feature in self.scorer.features(asked)]
 
     @cached_property
     def telling(self) -> list[Feature]:
@@ -110,8 +109,8 @@ class Judge:
 
     def _judge(self, units: Units, scores: Scores) -> Scored:
         """Some units (ascending) to the end, by what they have earned so far."""
-        for feature in self.restored:
-            scores = scores + self.scorer.read(feature).at(units, feature.share)
+        if self.restored:
+            scores = score_units(self.scorer, self.restored, units).scores
         records, counts = self.scorer.records_of(units)
         if self.scorer.group == "passage":
             return Scored(units, scores, records, scores, counts)

@@ -43,11 +43,17 @@ class Marking(NamedTuple):
     probability: float
 
 
-def lacks_marks(snapshot: Snapshot, tokens: Sequence[str]) -> bool:
-    """Whether a query was typed, at least in part, without its marks: none of it bears any, or a word that bears none
-    is hardly ever written so in the collection. Costs some look-ups for each bare word, the first time."""
+def share_unmarked(snapshot: Snapshot, tokens: Sequence[str]) -> float:
+    """What share of the words of a query that should bear marks were typed, it seems, without: all, if none bears any;
+    else of those that bear some and those that bear none but are hardly ever written so in the collection.
+
+    Costs some look-ups for each bare word, the first time.
+    """
     unmarked = [token for token in tokens if is_bare(token)]
-    return len(unmarked) == len(tokens) or any(_is_odd(snapshot, token) for token in unmarked)
+    if len(unmarked) == len(tokens):
+        return 1.0
+    odd = sum(_is_odd(snapshot, token) for token in unmarked)
+    return odd / (odd + len(tokens) - len(unmarked))
 
 
 def _is_odd(snapshot: Snapshot, token: str) -> bool:
@@ -68,13 +74,17 @@ def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> tuple[Spellings
     return words[-1], _forward(_shares(snapshot, words[0]), _steps(snapshot, words))[-1]
 
 
-def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
-    """The likeliest spelling of each word of a row. Costs a look-up for each two spellings that may be neighbours."""
+def restore(snapshot: Snapshot, slots: Sequence[WordSlot], unmarked: float = 1.0) -> list[Marking]:
+    """The likeliest spelling of each word of a row, of whose marks this share was left out.
+
+    Costs a look-up for each two spellings that may be neighbours.
+    """
     words = [_forms(snapshot, slot) for slot in slots]
     if not words:
         return []
-    steps = _steps(snapshot, words)
-    forward = _forward(_shares(snapshot, words[0]), steps)
+    typed = [_typed(slot, forms, unmarked) for slot, forms in zip(slots, words, strict=True)]
+    steps = [step * chances for step, chances in zip(_steps(snapshot, words), typed[1:], strict=True)]
+    forward = _forward(_shares(snapshot, words[0]) * typed[0], steps)
     backward = [np.ones(len(words[-1]))]
     for step in reversed(steps):
         backward.append(_scaled(step @ backward[-1]))
@@ -84,6 +94,12 @@ def restore(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[Marking]:
         best = int(chances.argmax())
         found.append(Marking(forms[best], float(chances[best])))
     return found
+
+
+def _typed(slot: WordSlot, forms: Spellings, unmarked: float) -> Row:
+    """How likely each spelling is to be typed as a word was; float64[forms]."""
+    unmarked = unmarked if is_bare(slot.token) else 1.0
+    return np.array([1.0 if is_bare(form) else unmarked for form in forms])
 
 
 def _steps(snapshot: Snapshot, words: Sequence[Spellings]) -> list[Row]:

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from ..engine.snapshot import Snapshot
 from ..text.canonical import bare, fold
-from ..text.marks import Tier, is_bare, is_complete, tier
+from ..text.marks import Tier, is_bare, is_complete, marks, tier
 from . import weights
 
 MAX_FORMS = 512
@@ -69,7 +69,8 @@ def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
 
     What was typed bare leaves the marks open, and what bears some marks but is no syllable yet (duờng) leaves the rest
     open. A syllable that is whole as it stands means what it says (nhũng is not những, năm is not nắm), unless the
-    whole query lacks its tones. Text without marks counts for less than text with the marks typed.
+    whole query lacks its tones; then what bears no vowel mark hardly lacks one. Text without marks counts for less than
+    text with the marks typed.
     """
     if policy is MarksPolicy.IGNORED:
         return 1.0
@@ -80,12 +81,20 @@ def mark_weight(query: str, indexed: str, policy: MarksPolicy) -> float:
         return 0.0
     if found is Tier.RICHER:
         if is_bare(query):
-            return weights.UNMARKED if policy is MarksPolicy.MARKED else 1.0
+            return _opened(query, indexed, policy)
         if not is_complete(query) or policy is MarksPolicy.TONELESS:
             return 0.9
     elif found is Tier.POORER:
         return 0.4
     return 0.2 if policy is MarksPolicy.CONFLICTING else 0.0
+
+
+def _opened(query: str, indexed: str, policy: MarksPolicy) -> float:
+    """How much a token that bears marks counts for one that was typed without any."""
+    if policy is MarksPolicy.MARKED:
+        return weights.UNMARKED
+    other_vowel = marks(indexed).letters != marks(query).letters
+    return 0.2 if policy is MarksPolicy.TONELESS and other_vowel else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ PAIR = 0.45
 TITLE = 3.0
 """A word in a title counts as so many in the text."""
 
-PASSAGE = 0.3
+PASSAGE = 0.25
 """What the best passage of a document says, beside what all of it says."""
 
 QUESTION = 0.3
 """Words that only ask: ai, bao nhiêu, là gì."""
 
-RESTORED = 0.2
-"""A word with the marks that it most likely has, beside the word with any marks."""
+RESTORED = 0.3
+"""A word with the marks that it most likely lacks; with any marks it counts the rest."""
 
 UNMARKED = 0.1
 """A word that bears marks, for one that was typed without any in a query that has its marks otherwise."""

@@ -27,10 +27,11 @@ _COPULA: Final = "là"
 """Belongs to the interrogative that follows it: là gì, là ai."""
 
 
-def asking(tokens: Sequence[str], *, bare: bool = False) -> list[bool]:
+def asking(tokens: Sequence[str], *, bare: bool = False, least: int = 1) -> list[bool]:
     """For each of the canonical tokens of a query, whether it only asks. Linear in their number.
 
-    With `bare` the tokens have lost their marks, and may also mean something else (dau: đâu, đầu).
+    With `bare` the tokens have lost their marks, and may also mean something else (dau: đâu, đầu), the less so, the
+    more of them an expression has at `least`.
 
     >>> words = "ai là người đầu tiên".split()
     >>> [word for word, asks in zip(words, asking(words)) if asks]
@@ -41,7 +42,7 @@ def asking(tokens: Sequence[str], *, bare: bool = False) -> list[bool]:
     if len(tokens) < MIN_LENGTH:
         return asks
     for first in range(len(tokens)):
-        for last in range(min(len(tokens), first + _LONGEST), first, -1):
+        for last in range(min(len(tokens), first + _LONGEST), first + least - 1, -1):
             if tuple(tokens[first:last]) in rows:
                 asks[first:last] = [True] * (last - first)
                 if first and tokens[first - 1] == copula:
