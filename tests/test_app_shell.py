@@ -17,12 +17,13 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from vnsearch import Document
-from vnsearch.app import dialogue
-from vnsearch.app.history import history_path, open_history
 from vnsearch.app.main import main
 from vnsearch.app.messages import Messages
-from vnsearch.app.session import PAGE, Session
-from vnsearch.app.shell import interact, make_prompt
+from vnsearch.app.shell import dialogue
+from vnsearch.app.shell.conversation import interact
+from vnsearch.app.shell.history import history_path, open_history
+from vnsearch.app.shell.prompt import make_prompt
+from vnsearch.app.shell.session import PAGE, Session
 from vnsearch.app.surroundings import Surroundings
 from vnsearch.app.terminal import Terminal
 from vnsearch.index import Index

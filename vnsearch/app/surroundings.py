@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import __version__
 from .messages import Messages
+from .settings import Settings
 from .terminal import Terminal
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ SEEDS: Final = Path("seeds")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The terminal, the language, and the folder of the index."""
+    """The terminal, the language, the folder of the index, and the settings."""
 
     terminal: Terminal
     say: Messages
     folder: Path = DEFAULT_INDEX
+    settings: Settings = field(default_factory=Settings)
 
     def open(self) -> Index:
         """The index there is. Raises `IndexNotFound` in the user's language."""

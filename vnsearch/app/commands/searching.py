@@ -82,7 +82,7 @@ def read_filters(filters: list[str], say: Messages) -> dict[str, str | list[str]
 @command("shell")
 def shell(around: Surroundings) -> int:
     """Open the shell."""
-    from ..shell import run
+    from ..shell.conversation import run
 
     return run(around)
 

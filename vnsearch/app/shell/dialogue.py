@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..errors import VnsearchError
-from .complaints import complain, os_error_text
+from ...errors import VnsearchError
+from ..complaints import complain, os_error_text
+from . import commands  # noqa: F401  registers them
+from .commands.conversation import NEXT, PREVIOUS
+from .commands.register import run
 from .session import Leave, Session
-from .shell_commands import NEXT, PREVIOUS, run
 
 QUIT: Final = frozenset(("quit", "exit"))
 

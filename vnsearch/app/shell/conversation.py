@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
-from .. import __version__
-from ..errors import IndexNotFound
+from ... import __version__
+from ...errors import IndexNotFound
+from ..surroundings import FOUND, NOTHING, Surroundings
+from ..terminal import readable_input
 from .dialogue import attempt
 from .session import Session
-from .surroundings import FOUND, NOTHING, Surroundings
-from .terminal import readable_input
-
-if TYPE_CHECKING:
-    from prompt_toolkit import PromptSession
-
-PROMPT = "vnsearch> "
 
 
 def run(around: Surroundings) -> int:
     """Talk until the input ends; the exit status."""
     if around.terminal.interactive:
         return interact(Session(around, interactive=True))
-    return read_batch(Session(Surroundings(around.terminal.plain(), around.say, around.folder), interactive=False))
+    return read_batch(Session(replace(around, terminal=around.terminal.plain()), interactive=False))
 
 
 def interact(session: Session) -> int:
     """Prompt for lines until Ctrl-D or `quit`."""
+    from .prompt import make_prompt
+
     prompt = make_prompt()
     _welcome(session)
     try:
         while True:
             try:
-                line = prompt.prompt(PROMPT)
+                line = prompt.prompt()
             except KeyboardInterrupt:  # a signal from elsewhere; the key is bound
                 continue
             except EOFError:
@@ -54,16 +50,6 @@ def read_batch(session: Session) -> int:
     finally:
         session.close()
     return FOUND if session.found else NOTHING
-
-
-def make_prompt() -> PromptSession[str]:
-    """The line editor with the user's history."""
-    from prompt_toolkit import PromptSession
-
-    from .history import open_history
-    from .keys import key_bindings
-
-    return PromptSession(history=open_history(os.environ), key_bindings=key_bindings())
 
 
 def _welcome(session: Session) -> None:

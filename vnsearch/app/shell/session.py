@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from ..errors import RequestError
-from ..models import Marks, Match, SearchResults
-from .rendering import results_lines
-from .reporting import remarks, shorten, summary
-from .surroundings import Surroundings
+from ...errors import RequestError
+from ...models import Marks, Match, SearchResults
+from ..rendering import results_lines
+from ..reporting import remarks, shorten, summary
+from ..surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from ..index import Index
+    from ...index import Index
 
 PAGE: Final = 5
 """How many results a page of the shell has."""

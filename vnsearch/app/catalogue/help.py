@@ -1,0 +1,75 @@
+"""The help pages."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .text import Text
+
+HELP: Final[dict[str, Text]] = {
+    "help.vnsearch": Text(
+        "Full-text search for Vietnamese: typed with all marks, some, or none, it finds the right passage.\n\n"
+        "Without a command it opens the shell. Exit status: 0 found, 1 nothing found, 2 error.",
+        "Tìm kiếm toàn văn tiếng Việt: gõ đủ dấu, thiếu dấu hay không dấu đều tìm ra đúng đoạn văn.\n\n"
+        "Không kèm lệnh thì mở chế độ tương tác. Mã thoát: 0 có kết quả, 1 không có kết quả, 2 có lỗi.",
+    ),
+    "help.index": Text(
+        "Make the index mirror folders or files: add, update and remove documents.",
+        "Lập chỉ mục theo thư mục hoặc tệp: thêm, cập nhật và gỡ bỏ tài liệu cho khớp với nguồn.",
+    ),
+    "help.search": Text(
+        'Search: words, "a phrase", -word to exclude one; a lone - reads the query from standard input.',
+        'Tìm kiếm: các từ, "cụm từ", -từ để loại bỏ; chỉ một dấu - thì đọc câu truy vấn từ đầu vào chuẩn.',
+    ),
+    "help.shell": Text("Search interactively.", "Tìm kiếm ở chế độ tương tác."),
+    "help.show": Text("Show a whole document.", "Hiển thị toàn văn một tài liệu."),
+    "help.similar": Text("Find documents like this one.", "Tìm các tài liệu tương tự."),
+    "help.delete": Text(
+        "Delete documents from the index (never the files).", "Xóa tài liệu khỏi chỉ mục (không xóa tệp)."
+    ),
+    "help.stats": Text("Tell how large the index is.", "Cho biết quy mô của chỉ mục."),
+    "help.doctor": Text("Check the installation and the index.", "Kiểm tra cài đặt và chỉ mục."),
+    "help.argument.paths": Text(
+        "Folders and files to index; by default the folder seeds/.",
+        "Thư mục và tệp cần lập chỉ mục; mặc định là thư mục seeds/.",
+    ),
+    "help.argument.query": Text("What to search for.", "Nội dung cần tìm."),
+    "help.argument.id": Text("The id of a document.", "Mã của một tài liệu."),
+    "help.argument.ids": Text("The ids of documents.", "Mã của các tài liệu."),
+    "help.option.index": Text(
+        "The folder of the index; by default $VNSEARCH_INDEX, else index/.",
+        "Thư mục chứa chỉ mục; mặc định là $VNSEARCH_INDEX, nếu không có thì là index/.",
+    ),
+    "help.option.lang": Text("The language of messages: en or vi.", "Ngôn ngữ của thông báo: en hoặc vi."),
+    "help.option.version": Text("Show the version and exit.", "Hiển thị phiên bản rồi thoát."),
+    "help.option.json": Text("Write JSON.", "Xuất kết quả dạng JSON."),
+    "help.option.jobs": Text(
+        "How many processes read and analyse; 0 is one a core.",
+        "Số tiến trình đọc và phân tích; 0 là mỗi nhân một tiến trình.",
+    ),
+    "help.option.overwrite": Text(
+        "Begin a new index in place of the one there is.", "Lập chỉ mục mới thay cho chỉ mục đang có."
+    ),
+    "help.option.limit": Text("How many results at most.", "Số kết quả tối đa."),
+    "help.option.offset": Text("How many results to pass over.", "Số kết quả bỏ qua ở đầu."),
+    "help.option.match": Text(
+        "Which words must be found: all, any, or auto: all, and fewer where that finds too little.",
+        "Những từ nào phải có: all (tất cả), any (bất kỳ), hoặc auto (tất cả, nới lỏng khi quá ít kết quả).",
+    ),
+    "help.option.marks": Text(
+        "How to read typed marks: auto prefers them, exact insists on them, ignore reads none.",
+        "Cách hiểu dấu đã gõ: auto (ưu tiên), exact (bắt buộc đúng), ignore (bỏ qua dấu).",
+    ),
+    "help.option.passages": Text("Give passages, not documents.", "Trả về từng đoạn văn thay vì tài liệu."),
+    "help.option.literal": Text(
+        "Read the query as plain words, without operators.", "Coi câu truy vấn là từ thường, không có toán tử."
+    ),
+    "help.option.sort": Text(
+        "Order by score, by date, or by another field; a minus before it turns the order around.",
+        "Sắp xếp theo score (điểm), date (ngày) hoặc trường khác; thêm dấu trừ ở trước để đảo thứ tự.",
+    ),
+    "help.option.filter": Text(
+        "Only documents whose field has this value; may be repeated.",
+        "Chỉ lấy tài liệu có trường mang giá trị này; có thể lặp lại.",
+    ),
+}

@@ -1,0 +1,36 @@
+"""What a user may settle once for all commands and the shell, and what holds where nothing is settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ..models import Marks, Match
+
+Color = Literal["auto", "always", "never"]
+Editing = Literal["emacs", "vi"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The effective settings. Each field is one key of a configuration file.
+
+    `limit` is how many results a command prints and `page` how many the shell shows at once; `pager` and `editor` are
+    command lines, empty where the environment decides; `jobs` is 0 for one process a core.
+    """
+
+    index: Path = Path("index")
+    synonyms: Path | None = None
+    limit: int = 10
+    page: int = 5
+    match: Match = "auto"
+    marks: Marks = "auto"
+    collapse: bool = False
+    color: Color = "auto"
+    pager: str = ""
+    editor: str = ""
+    jobs: int = 0
+    editing: Editing = "emacs"
+    mouse: bool = False
+    live: bool = True

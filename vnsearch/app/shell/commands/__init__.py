@@ -1,0 +1,12 @@
+"""The commands of the shell, a file a concern. Importing this package registers them."""
+
+from __future__ import annotations
+
+# Their order here is the order of `.help`.
+# isort: off
+from . import documents
+from . import settings
+from . import upkeep
+from . import conversation
+
+__all__ = ["conversation", "documents", "settings", "upkeep"]
