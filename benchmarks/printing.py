@@ -1,9 +1,11 @@
-"""How benchmarks speak: tables are data and go to standard output, talk goes to standard error."""
+"""How benchmarks speak: tables are data and go to standard output, talk goes to standard error, results to a file."""
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 
 def say(line: str) -> None:
@@ -19,6 +21,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], texts: int = 1) -
     for row in cells:
         lines.append("  ".join(_filled(cell, widths[i], left=i < texts) for i, cell in enumerate(row)).rstrip())
     return "\n".join([lines[0], "-" * (sum(widths) + 2 * len(widths) - 2), *lines[1:]])
+
+
+def save_json(path: Path, result: Mapping[str, object]) -> None:
+    """Write a result."""
+    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _filled(cell: str, width: int, left: bool) -> str:

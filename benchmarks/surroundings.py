@@ -12,7 +12,24 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module, metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+
+class Installed:
+    """What comes in distributions that may not be there."""
+
+    needs: ClassVar[tuple[str, ...]] = ()
+    """The distributions; imported when something is done with them, never before."""
+
+    @classmethod
+    def missing(cls) -> str | None:
+        """Why it cannot be measured here, or None."""
+        return absent(cls.needs)
+
+    @classmethod
+    def versions(cls) -> Mapping[str, str]:
+        """Version by distribution."""
+        return {name: metadata.version(name) for name in cls.needs}
 
 
 def machine() -> dict[str, str]:

@@ -120,13 +120,15 @@ class Run:
             return measure(opened, queries, warmup, self.options.repeats)
 
     def folder(self, name: str, count: int) -> Path:
-        return self.place / f"{name} {count}"
+        return self.place / f"{ENGINES[name].index_of or name} {count}"
 
     def __call__(self) -> tuple[list[Building], list[Latency]]:
         whole, part, tenth = self.articles, self.part, self.tenth
-        fast = [name for name in self.engines if name != "whoosh"]
+        fast = [name for name in self.engines if name != "whoosh" and not ENGINES[name].index_of]
         buildings = [self.with_peaks(row) for row in self.build(fast, whole)]
-        latencies = self.search([(row.engine, whole) for row in buildings], self.queries[whole], self.warmup[whole])
+        built = [row.engine for row in buildings]
+        built += [name for name in self.engines if ENGINES[name].index_of in built]
+        latencies = self.search([(name, whole) for name in built], self.queries[whole], self.warmup[whole])
         small: list[Building] = []
         if "whoosh" in self.engines:
             pair = ["whoosh"] if part == whole else [name for name in (OURS, "whoosh") if name in self.engines]

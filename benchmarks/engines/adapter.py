@@ -7,17 +7,16 @@ shows first; where two ways are open, it takes the faster one. What an engine ca
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from typing import ClassVar, Literal
 
-from ..surroundings import absent
+from ..surroundings import Installed
 
-Kind = Literal["or", "and", "phrase", "unmarked", "question", "default"]
+Kind = Literal["or", "and", "phrase", "unmarked", "question", "default", "ranking"]
 """How a query is meant. All but "and" and "phrase" want any of the words; "unmarked" is typed without marks; "default"
-is what our own users get who name no option at all, passages included."""
+is what our own users get who name no option at all, passages included; "ranking" is the same without passages."""
 
 SHORT: tuple[Kind, ...] = ("or", "and", "phrase", "unmarked")
 """The kinds whose queries are 1-5 syllables, and which other engines have too."""
@@ -37,25 +36,15 @@ class Article:
         return sum(len(part.encode("utf-8", "surrogatepass")) for part in (self.title, self.text))
 
 
-class Engine(ABC):
+class Engine(Installed, ABC):
     """One engine. An instance builds an index or has one open, and is used by one thread."""
 
     name: ClassVar[str]
-    needs: ClassVar[tuple[str, ...]]
-    """The distributions that it comes in; imported when the first instance is made, never before."""
     workers: ClassVar[int] = 1
     """Processes or threads that build. An engine that has several is only timed at building."""
+    index_of: ClassVar[str] = ""
+    """The engine whose index it reads, where it builds none of its own."""
     kinds: ClassVar[frozenset[Kind]] = frozenset((*SHORT, "question"))
-
-    @classmethod
-    def missing(cls) -> str | None:
-        """Why the engine cannot be measured here, or None."""
-        return absent(cls.needs)
-
-    @classmethod
-    def versions(cls) -> Mapping[str, str]:
-        """Version by distribution."""
-        return {name: metadata.version(name) for name in cls.needs}
 
     @abstractmethod
     def build(self, articles: Iterable[Article], folder: Path) -> float:

@@ -52,7 +52,7 @@ def draw_queries(texts: Sequence[str], count: int, rng: random.Random) -> Querie
     "unmarked" ones are then folded. The length is drawn first, then the place, so that lengths are equally likely.
     """
     queries: Queries = {}
-    for kind in (*SHORT, "default"):
+    for kind in (*SHORT, "default", "ranking"):
         drawn: dict[str, None] = {}
         for _ in range(TRIES * count):
             if len(drawn) == count:

@@ -19,6 +19,7 @@ MATCH: Final[dict[Kind, Literal["all", "any", "auto"]]] = {
     "unmarked": "any",
     "question": "any",
     "default": "auto",
+    "ranking": "auto",
 }
 
 
@@ -27,7 +28,7 @@ class Vnsearch(Engine):
 
     name = "vnsearch"
     needs = ("vnsearch",)
-    kinds = frozenset((*SHORT, "question", "default"))
+    kinds = frozenset((*SHORT, "question", "default", "ranking"))
 
     @classmethod
     def versions(cls) -> Mapping[str, str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from ..printing import table
+from ..printing import save_json, table
 from .goals import Building, Goal
 from .latency import Latency
 
@@ -79,7 +78,7 @@ def save(
         "querying": [asdict(row) for row in latencies],
         "goals": [{**asdict(row), "verdict": row.verdict} for row in goals],
     }
-    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    save_json(path, result)
 
 
 def _or_dash(value: float | None) -> str:
@@ -87,4 +86,4 @@ def _or_dash(value: float | None) -> str:
 
 
 def _with_unit(value: float, unit: str) -> str:
-    return f"{value:,.0f} MB" if unit == "MB" else f"{value:.3g}x"
+    return {"MB": f"{value:,.0f} MB", "ms": f"{value:.3g} ms"}.get(unit, f"{value:.3g}x")

@@ -10,7 +10,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -19,7 +18,7 @@ from vnsearch import Document, Index
 from ..engines.bm25s import WORDS
 from ..engines.bm25s import library as quiet_bm25s
 from ..engines.tantivy import HEAP, with_tokenizers
-from ..surroundings import absent, load, own_versions
+from ..surroundings import Installed, load, own_versions
 from .bm25 import Bm25, words_of
 from .figures import DEPTH
 from .forms import is_bare, nfc
@@ -36,24 +35,12 @@ class Documents:
         self.reference = lru_cache(lambda folded: Bm25(documents, folded))
 
 
-class Engine(ABC):
+class Engine(Installed, ABC):
     """What answers the queries of one set."""
 
     name: ClassVar[str]
-    needs: ClassVar[tuple[str, ...]] = ()
-    """The distributions that it comes in, beside those of ours."""
     known: ClassVar[bool] = False
     """Whether it stands in the rows of known items too, where articles are many."""
-
-    @classmethod
-    def missing(cls) -> str | None:
-        """Why there is no row of it here, or None."""
-        return absent(cls.needs)
-
-    @classmethod
-    def versions(cls) -> Mapping[str, str]:
-        """Version by distribution."""
-        return {name: metadata.version(name) for name in cls.needs}
 
     @abstractmethod
     def __init__(self, documents: Documents, folder: Path) -> None:
@@ -67,7 +54,7 @@ class Engine(ABC):
         """What it sees of a query: two that read the same are answered the same, and only one is asked."""
         return query
 
-    def close(self) -> None:  # noqa: B027 (most have nothing to let go of)
+    def close(self) -> None:
         """Let go of files."""
 
 

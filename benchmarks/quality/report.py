@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from ..printing import table
+from ..printing import save_json, table
 from .engines import ENGINES, OURS
 from .evaluation import Row
 from .figures import NAMES
@@ -73,8 +72,3 @@ def save(path: Path, about: Mapping[str, object], rows: Sequence[Row], goals: Se
         "goals": [{**asdict(goal), "verdict": goal.verdict} for goal in goals],
     }
     save_json(path, result)
-
-
-def save_json(path: Path, result: Mapping[str, object]) -> None:
-    """Write a result."""
-    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -23,14 +23,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..options import positive, some_of
-from ..printing import say, table
+from ..printing import save_json, say, table
 from ..surroundings import load, machine, own_versions
 from .ascent import Point, Scores, Try, ascend, mean
 from .engines import Documents, Vnsearch
 from .evaluation import evaluate
 from .given import add_arguments, read_sets
 from .goals import JUDGED, KNOWN
-from .report import save_json
 from .sets import QuerySet, SetError
 
 GRID: Final[Mapping[str, Sequence[float]]] = {

@@ -53,7 +53,10 @@ def postpone(snapshot: Snapshot, documents: Places, window: int) -> Places:
     is changes nothing, as long as so many were ranked. Passages of one document are not in each other's way.
     """
     order = np.arange(len(documents))
-    firsts = groups(snapshot.signatures(documents[:window]))
+    signatures = snapshot.signatures(documents[:window])
+    if not _share_bands(signatures):  # as most often
+        return order
+    firsts = groups(signatures)
     if (firsts != np.arange(len(firsts))).any():
         order[: len(firsts)] = np.argsort(_crowded(documents[:window], firsts), kind="stable")
     return order
@@ -104,13 +107,23 @@ def _lead(documents: Places, firsts: Places) -> NDArray[np.bool_]:
     return np.equal(documents, documents[firsts])
 
 
+def _bands(signatures: Signatures) -> NDArray[np.uint32]:
+    """The bands of signatures; uint32[n, bands]."""
+    strides = (SIZE, _BAND_BYTES)
+    return np.ndarray((len(signatures), _BANDS), "<u4", signatures, strides=strides) & _BAND_MASK
+
+
+def _share_bands(signatures: Signatures) -> bool:
+    """Whether any two signatures have a band in common."""
+    bands = np.sort(_bands(signatures), axis=0)
+    return bool((bands[1:] == bands[:-1]).any())
+
+
 def _candidates(signatures: Signatures) -> tuple[Places, Places]:
     """Pairs of places, the lower one first, that share a band with each other: each with the first, and with the one
     before it."""
     held = np.flatnonzero(signatures.any(axis=1))
-    data = np.ascontiguousarray(signatures[held])
-    bands = np.ndarray((len(held), _BANDS), "<u4", data, strides=(SIZE, _BAND_BYTES)) & _BAND_MASK
-    keys = bands.astype(np.uint64)
+    keys = _bands(np.ascontiguousarray(signatures[held])).astype(np.uint64)
     keys |= np.arange(_BANDS, dtype=np.uint64) << np.uint64(8 * _BAND_BYTES)
     keys <<= _PLACE_BITS
     keys |= held.astype(np.uint64)[:, None]

@@ -25,7 +25,7 @@ from .occurrences import Records
 from .ranking import rank, score_units
 from .scoring import Feature, Scorer, Units
 
-WINDOW: Final = 64
+WINDOW: Final = 32
 """So many units are put in order together."""
 
 MANY: Final = 1 << 15

@@ -64,21 +64,21 @@ class Earned(NamedTuple):
 
     def add_to(self, cells: Scores, share: float) -> None:
         """Add a share of what is given to sums of scores by unit (float32[units])."""
-        np.add.at(cells, self.units, self._scores(self.shares, share))
+        np.add.at(cells, self.units, self.shares * self._scale(share))
 
     def at(self, units: Units, share: float) -> Scores:
         """A share of what some units are given; float32[n]. Logarithmic for each, and much less where they ascend."""
         if not len(self.units):
             return np.zeros(len(units), dtype=np.float32)
-        wanted = units.astype(np.int32)
+        wanted = units.astype(np.int32, copy=False)
         at = self.units.searchsorted(wanted)
-        at[at == len(self.units)] = 0
-        return self._scores(self.shares[at] * (self.units[at] == wanted), share)
+        shares = self.shares.take(at, mode="clip")
+        shares *= self.units.take(at, mode="clip") == wanted
+        return shares * self._scale(share)
 
-    def _scores(self, shares: NDArray[np.uint16], share: float) -> Scores:
-        scores: Scores = shares.astype(np.float32)
-        scores *= np.float32(share) * self.highest[0] / _WHOLE
-        return scores
+    def _scale(self, share: float) -> np.float32:
+        """What a share of 1 stands for; times uint16 it makes float32."""
+        return np.float32(share * float(self.highest[0]) / float(_WHOLE))
 
 
 class Feature(NamedTuple):
