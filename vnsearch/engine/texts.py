@@ -6,6 +6,7 @@ when segments are merged. Zstandard is used since deflate takes about ten times 
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -24,6 +25,9 @@ BLOCK: Final = 1 << 16
 LEVEL: Final = 3
 MAX_BLOCK: Final = 1 << 31
 """The largest block that is decompressed: a bound against a damaged or hostile file."""
+
+
+_threads: Final = threading.local()
 
 
 class Block(NamedTuple):
@@ -102,6 +106,14 @@ class Texts:
         return [Block(data, held) for data, held in zip(self._blocks, lengths, strict=True)]
 
 
+def _decompressor() -> zstandard.ZstdDecompressor:
+    """That of this thread: to make one takes a good part of the time of a block, and threads cannot share one."""
+    held: zstandard.ZstdDecompressor | None = getattr(_threads, "decompressor", None)
+    if held is None:
+        held = _threads.decompressor = zstandard.ZstdDecompressor()
+    return held
+
+
 def _decompress(
     container: Container, blocks: Strings, first: NDArray[np.uint32], lengths: NDArray[np.uint32], block: int
 ) -> bytes:
@@ -111,7 +123,7 @@ def _decompress(
     if not size:
         return b""
     try:
-        data = zstandard.ZstdDecompressor().decompress(blocks[block], max_output_size=size)
+        data = _decompressor().decompress(blocks[block], max_output_size=size)
     except zstandard.ZstdError:
         data = b""
     if len(data) != size:

@@ -30,6 +30,7 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
     numbers = snapshot.documents_of(page.units, group).tolist()
     cards = [snapshot.card(number) for number in numbers]
     shown: list[list[Passage]] = [[] for _ in cards]
+    said: list[list[set[str]]] = [[] for _ in cards]
     title_spans: list[tuple[tuple[int, int], ...]] = [()] * len(cards)
     if passages:
         parts = list(_parts(snapshot, page, numbers, passages))
@@ -37,8 +38,10 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
         for part, body in zip(parts, bodies, strict=True):
             begin, end, spans = cut_snippet(body)
             passage = Passage(part.text[begin:end], part.start + begin, part.score, spans)
-            if not any(_say_the_same(passage, other) for other in shown[part.hit]):
+            words = set(passage.text.casefold().split())
+            if not any(_say_the_same(words, others) for others in said[part.hit]):
                 shown[part.hit].append(passage)
+                said[part.hit].append(words)
         titles = Highlighter(leaves).read([card.title for card in cards])
         title_spans = [merge(title.text, title.marked) for title in titles]
     return tuple(
@@ -64,10 +67,10 @@ def _parts(snapshot: Snapshot, page: Scored, numbers: Sequence[int], passages: i
         first += count
 
 
-def _say_the_same(passage: Passage, other: Passage) -> bool:
+def _say_the_same(words: set[str], others: set[str]) -> bool:
     """Whether two passages of one hit have most of their words in common, so that one is enough."""
-    words, others = {*passage.text.casefold().split()}, {*other.text.casefold().split()}
-    return len(words & others) > SAME * len(words | others)
+    common = len(words & others)
+    return common > SAME * (len(words) + len(others) - common)
 
 
 def _best(held: Sequence[tuple[int, float]], most: int) -> Sequence[tuple[int, float]]:

@@ -68,7 +68,8 @@ def cut_snippet(shown: Shown, most: int = MAX_SYLLABLES) -> Snippet:
 
 def _window(shown: Shown, most: int) -> Span:
     text, marked = shown.text, shown.marked
-    pieces = [piece for p in paragraphs(text) for s in sentences(text, *p) for piece in _pieces(shown, *s, most)]
+    sizes = [1 + (end - begin) // ROOM for begin, end in zip(shown.begins, shown.ends, strict=True)]
+    pieces = [piece for p in paragraphs(text) for s in sentences(text, *p) for piece in _pieces(shown, sizes, *s, most)]
     begins = [m.begin for m in marked]
     best = (0, 0)
     best_value = (-1, -1, 0)
@@ -87,20 +88,21 @@ def _window(shown: Shown, most: int) -> Span:
     return best
 
 
-def _pieces(shown: Shown, begin: int, end: int, most: int) -> list[tuple[int, int, int]]:
+def _pieces(shown: Shown, sizes: Sequence[int], begin: int, end: int, most: int) -> list[tuple[int, int, int]]:
     """A sentence as one piece, or, where it is longer than a snippet, as pieces cut at clauses and then at spaces.
 
-    A word that is no word (a key, a picture as text) counts for as many syllables as it takes room.
+    `sizes` tells how many syllables each token counts for: a word that is no word (a key, a picture as text) counts for
+    as many as it takes room.
     """
     text = shown.text
     first, last = bisect_left(shown.begins, begin), bisect_left(shown.begins, end)
-    sizes = [1 + (b - a) // ROOM for a, b in zip(shown.begins[first:last], shown.ends[first:last], strict=True)]
-    if sum(sizes) <= most:
-        return [(begin, end, sum(sizes))]
+    whole = sum(sizes[first:last])
+    if whole <= most:
+        return [(begin, end, whole)]
     pieces: list[tuple[int, int, int]] = []
     start = begin
     count = 0
-    for place, size in enumerate(sizes, start=first):
+    for place, size in enumerate(sizes[first:last], start=first):
         count += size
         stop = shown.ends[place]
         following = shown.begins[place + 1] if place + 1 < last else end
