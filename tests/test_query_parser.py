@@ -419,3 +419,17 @@ def test_every_query_of_the_behaviour_cases() -> None:
         assert query.root is not None, case["id"]
         assert has_operators(query) == any(c in case["query"].strip('"') or c == case["query"][0] for c in '"*'), case
         assert parse(write(query.root), FIELDS).root == query.root
+
+
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(["và", "VÀ", "AND", "not", "KHÔNG", "²", "ǅ", "đ", "1"]), st.text(max_size=4)),
+        max_size=6,
+    )
+)
+@example(["a"] * 300)
+def test_plain_words_read_the_same_on_the_short_way(chunks: list[str]) -> None:
+    """Parentheses take the long way, and mean nothing around a whole query."""
+    text = " ".join(chunks)
+    if text.strip("() ") and not set(text) & set("()\"'+-~:*?"):
+        assert str(parse(text, FIELDS)) == str(parse(f"({text})", FIELDS))

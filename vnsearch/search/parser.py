@@ -57,6 +57,7 @@ _BELONGS: Final = "+#%"
 _JOINING: Final = "-./_,"
 """What may join the parts of a chunk with a star: 05-CT*."""
 
+_WORDS: Final = re.compile(r"[^\W_]+(?: [^\W_]+)*")
 _RANGE: Final = re.compile(r"((?:[^.]|\.(?!\.))*)\.\.(?!\.)((?:[^.]|\.(?!\.))*)")
 _FUZZY: Final = re.compile(r"(.+)~([0-9]?)", re.DOTALL)
 
@@ -74,6 +75,8 @@ def parse(text: str, fields: Collection[str] = ()) -> Query:
     text, notes = _cut(text)
     if text.strip() in ("*", "＊"):
         return Query(Every(), text, notes)
+    if _WORDS.fullmatch(text) and len(words := text.split(" ")) <= MAX_CLAUSES and not any(map(operator, words)):
+        return Query(bag(map(Word, words)), text, notes)  # as most often; what follows makes the same
     names = {field_key(name): name for name in fields}
     tokens, more = lex(text, names)
     parser = _Parser(text, tokens, names)
