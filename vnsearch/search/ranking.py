@@ -141,8 +141,9 @@ def _most(features: Sequence[Feature]) -> float:
 def score_units(scorer: Scorer, features: Sequence[Feature], units: Units, cells: Scores | None = None) -> Ranked:
     """Some units as they are, with what features give them beside what they have in the cells of a board."""
     scores = np.zeros(len(units), dtype=np.float32) if cells is None else cells[units]
+    short = units.astype(np.int32)  # once for all that is looked up
     for feature in features:
-        scores += scorer.read(feature).at(units, feature.share)
+        scores += scorer.read(feature).at(short, feature.share)
     return Ranked(units, scores)
 
 

@@ -115,8 +115,9 @@ class Judge:
         if self.scorer.group == "passage":
             return Scored(units, scores, records, scores, counts)
         held = np.zeros(len(records), dtype=np.float32)
+        short = records.astype(np.int32)  # once for all that is looked up
         for feature in self.telling:
-            held += self.passages.read(feature).at(records, feature.share)
+            held += self.passages.read(feature).at(short, feature.share)
         if len(counts):
             best = np.maximum.reduceat(held, counts.cumsum() - counts)
             scores = scores + np.multiply(best, weights.PASSAGE, dtype=np.float32)

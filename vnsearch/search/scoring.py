@@ -66,7 +66,7 @@ class Earned(NamedTuple):
         """Add a share of what is given to sums of scores by unit (float32[units])."""
         np.add.at(cells, self.units, self.shares * self._scale(share))
 
-    def at(self, units: Units, share: float) -> Scores:
+    def at(self, units: Units | NDArray[np.int32], share: float) -> Scores:
         """A share of what some units are given; float32[n]. Logarithmic for each, and much less where they ascend."""
         if not len(self.units):
             return np.zeros(len(units), dtype=np.float32)
