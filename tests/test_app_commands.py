@@ -134,8 +134,13 @@ def test_filters_and_sorting(run: Run) -> None:
     assert ids("--sort", "-date") == ["z2022", "y2020", "x2018"] == ids("--sort=-date")
     assert ids("--sort", "date", "--filter", "source=x", "--filter", "source=z") == ["x2018", "z2022"]
     assert ids("--filter", "date=2019..2021") == ["y2020"]
-    refused = run("search", "x", "--filter", "source")
-    assert refused.status == 2 and "--filter source is not NAME=VALUE" in refused.err
+    refused = run("search", "x", "--field", "source")
+    assert refused.status == 2 and "--field source is not NAME=VALUE" in refused.err
+    assert ids("--field", "source=y") == ids("--filter", "source=y") == ["y2020"]
+    assert ids("--since", "2020", "--sort", "date") == ["y2020", "z2022"]
+    assert ids("--until=1/2020", "--sort", "date") == ["x2018", "y2020"]
+    assert ids("--since", "2019", "--until", "31/12/2021", "--field", "source=y") == ["y2020"]
+    assert ids("--since", "2/1/2020", "--until", "2021") == []
     assert "2020-01-01" in run("search", "tham", "--filter", "source=y").out
 
 
@@ -227,7 +232,8 @@ def test_errors_are_one_line(run: Run, tmp_path: Path) -> None:
         (["search", "x"], "there is no index in index"),
         (["index", "typo"], "no file or folder typo"),
         (["serch"], "No such command 'serch'"),
-        (["search"], "Missing argument"),
+        (["search"], "there is no query"),
+        (["show"], "Missing argument"),
         (["search", "x", "--frobnicate"], "put -- before a query"),
         (["search", "x", "-n", "0"], "--limit"),
         (["search", "x", "--match", "most"], "--match"),

@@ -7,12 +7,13 @@ stable, for other programs to read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Final
 
-from ..models import Document, FieldValue, Hit, SearchResults, Stats
+from ..models import Document, Explanation, FieldValue, Hit, SearchResults, Stats
+from .bars import bar
 from .cells import cells, wrap
 from .inert import Spans, inert, inert_lines, inert_snippet
 from .messages import Messages
@@ -23,9 +24,13 @@ STRONG: Final = "1"
 FAINT: Final = "2"
 INDENT: Final = "   "
 BULLET: Final = "- "
+SCORE_CELLS: Final = 8
+BEST_PASSAGE: Final = "best passage"
+"""How an explanation calls what the best passage adds."""
 
 
-def _paint(text: str, style: str) -> str:
+def paint(text: str, style: str) -> str:
+    """An inert text in a style (the parameters of an SGR sequence)."""
     return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
 
 
@@ -36,9 +41,9 @@ def _highlight(text: str, begin: int, end: int, spans: Spans, style: str) -> str
     for first, last in spans:
         first, last = max(first, place), min(last, end)
         if first < last:
-            painted += _paint(text[place:first], style), _paint(text[first:last], HIGHLIGHT)
+            painted += paint(text[place:first], style), paint(text[first:last], HIGHLIGHT)
             place = last
-    painted.append(_paint(text[place:end], style))
+    painted.append(paint(text[place:end], style))
     return "".join(painted)
 
 
@@ -54,25 +59,70 @@ def block(prefix: str, text: str, spans: Spans, terminal: Terminal, style: str =
         prefix = " " * indent
 
 
-def hit_lines(hit: Hit, number: int, terminal: Terminal, say: Messages) -> Iterator[str]:
-    """One result: number and title, where it is, and its passages."""
+def hit_lines(
+    hit: Hit,
+    number: int,
+    terminal: Terminal,
+    say: Messages,
+    best: float = 0.0,
+    explanation: Explanation | None = None,
+) -> Iterator[str]:
+    """One result: number and title; where it is, its date and its score; its passages; why it stands there.
+
+    Where bars can be drawn the score comes first, behind a bar that the score `best` fills.
+    """
     title, spans = (hit.title, hit.title_spans) if hit.title.strip() else (hit.id, ())
     yield from block(f"{number}. ", *inert_snippet(title, spans), terminal, STRONG)
     facts = [hit.path or hit.id]
     if "date" in hit.fields:
         facts.append(plain_value(hit.fields["date"]))
-    facts.append(say("results.score", score=say.decimal(hit.score, 2)))
+    score = say("results.score", score=say.decimal(hit.score, 2))
+    if best > 0 and terminal.draws:
+        facts.insert(0, f"{bar(hit.score / best, SCORE_CELLS):<{SCORE_CELLS}} {score}")
+    else:
+        facts.append(score)
     yield from block(INDENT, " · ".join(facts), (), terminal, FAINT)
     for passage in hit.passages:
         yield from block(INDENT + BULLET, *inert_snippet(passage.text, passage.spans), terminal)
+    if explanation is not None:
+        yield from explanation_lines(explanation, terminal, say)
 
 
-def results_lines(results: SearchResults, terminal: Terminal, say: Messages) -> Iterator[str]:
-    """One page of results, an empty line between two."""
-    for number, hit in enumerate(results, start=results.offset + 1):
-        if number > results.offset + 1:
+def results_lines(
+    results: SearchResults,
+    terminal: Terminal,
+    say: Messages,
+    best: float | None = None,
+    explanations: Sequence[Explanation] = (),
+) -> Iterator[str]:
+    """One page of results, an empty line between two. `best` is the score that fills a bar, by default the best here;
+    `explanations` are of each hit, or none."""
+    if best is None:
+        best = max((hit.score for hit in results), default=0.0)
+    reasons: Iterable[Explanation | None] = explanations or (None,) * len(results)
+    for place, (hit, reason) in enumerate(zip(results, reasons, strict=True)):
+        if place:
             yield ""
-        yield from hit_lines(hit, number, terminal, say)
+        yield from hit_lines(hit, results.offset + place + 1, terminal, say, best, reason)
+
+
+def explanation_lines(explanation: Explanation, terminal: Terminal, say: Messages) -> Iterator[str]:
+    """The parts of a score, one a line: how much, for which word or pair of words, in which spellings of it."""
+    for term in explanation.terms:
+        said = inert(term.word)
+        if term.word == BEST_PASSAGE and term is explanation.terms[-1]:
+            said = say("explain.passage")
+        elif " " in term.word:
+            said = say("explain.pair", words=said, documents=say.count("results.documents", term.documents))
+        else:
+            matched = ", ".join(term.matched) or say("explain.nothing")
+            said = say(
+                "explain.word",
+                word=said,
+                matched=matched,
+                documents=say.count("results.documents", term.documents),
+            )
+        yield from block(f"{INDENT}{say.decimal(term.score, 3):>8}  ", said, (), terminal, FAINT)
 
 
 def document_lines(document: Document, terminal: Terminal) -> Iterator[str]:
