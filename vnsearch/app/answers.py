@@ -38,7 +38,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class Question:
     """Everything about a search but its query: the parameters of `Index.search`, whether each hit is to be explained,
-    and the fields whose facets are wanted."""
+    the fields whose facets are wanted, and how many values of each."""
 
     limit: int = 10
     offset: int = 0
@@ -52,6 +52,7 @@ class Question:
     collapse: bool = False
     explain: bool = False
     facets: tuple[str, ...] = ()
+    values: int = 20
 
     def ask(self, index: Index, query: str) -> Answer:
         """The answer to a query. Raises `RequestError`."""
@@ -66,7 +67,7 @@ class Question:
         return Answer(
             results,
             tuple(index.explain(query, hit.id, **how) for hit in explained),
-            tuple(index.facets(query, name, **how) for name in self.facets),
+            tuple(index.facets(query, name, limit=self.values, **how) for name in self.facets),
         )
 
     def best_score(self, index: Index, answer: Answer) -> float:

@@ -1,8 +1,9 @@
 """Results and documents as lines for a terminal.
 
 Text is made inert first, wrapped by cells second, coloured last: so a colour never counts as width, a span never
-moves, and every line closes the colours it opens. Without colour and without a width the same lines are plain and
-stable, for other programs to read.
+moves, and every line closes the colours it opens. Without colour and without a width (through a pipe) the lines are
+plain and stable, whatever the text: a result is its number and title, three spaces with path, date and score, then a
+line a passage behind "   - "; an empty line parts two results.
 """
 
 from __future__ import annotations

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MAX_INPUT = 1 << 20
 """How many characters of a query are read from standard input; what a query may hold is for the index to say."""
 
+VALUES_ON_SCREEN = 20
+VALUES = 1000
+"""How many values of a facet a person is shown, and how many a program."""
+
 WITHOUT_TEXT = ("paths", "count")
 """Formats that show no passage."""
 
@@ -67,6 +71,7 @@ def search(
         collapse=collapse or settings.collapse,
         explain=explain,
         facets=tuple(dict.fromkeys(facet or ())),
+        values=VALUES_ON_SCREEN if around.terminal.wraps else VALUES,
     )
     _check(around, question, form)
     if batch:
@@ -169,8 +174,8 @@ def _write(around: Surroundings, answer: Answer, form: Format, opened: Index, nu
 
 
 def _say_about(around: Surroundings, answer: Answer, question: Question, form: Format | None) -> int:
-    """What a person should know about results; the exit status."""
-    from ..reporting import nothing_found, pathless, summary
+    """What a person should know about results and the format does not tell; the exit status."""
+    from ..reporting import nothing_found, pathless, remarks, summary
 
     terminal, say, results = around.terminal, around.say, answer.results
     found = bool(results.total if form == "count" else results)
@@ -179,7 +184,8 @@ def _say_about(around: Surroundings, answer: Answer, question: Question, form: F
     elif form is None:
         lines = list(summary(results, say))
     else:
-        lines = list(pathless(results, say)) if form == "paths" else []
+        lines = [] if form == "json" else list(remarks(results, say))
+        lines += pathless(results, say) if form == "paths" else ()
     if lines:
         terminal.flush()
     for line in lines:
