@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,12 @@ from typing import NamedTuple
 import pytest
 import whoosh
 
+from vnsearch.app.arguments import read
 from vnsearch.app.main import main
+from vnsearch.app.messages import Messages
+from vnsearch.app.settings import Settings
+from vnsearch.app.surroundings import Surroundings
+from vnsearch.app.terminal import Terminal
 from vnsearch.index import Index
 
 TEXTS = {
@@ -145,8 +151,6 @@ def test_filters_and_sorting(run: Run) -> None:
 
 
 def test_a_query_from_standard_input(built: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-
     monkeypatch.setattr("sys.stdin", io.StringIO("\ufefftư tưởng\nđạo đức\n"))
     assert "a.txt" in built("search", "-").out
 
@@ -307,3 +311,22 @@ def test_a_fault_of_ours_is_told_as_one(built: Run, monkeypatch: pytest.MonkeyPa
     status, _, err = built("search", "x")
     assert status == 2 and "ZeroDivisionError" in err and "\x1b" not in err
     assert err.splitlines()[-1].startswith("vnsearch: this is a fault of vnsearch")
+
+
+def test_near_duplicates_are_collapsed_where_that_is_wanted(built: Run) -> None:
+    text = TEXTS["b.txt"] + "Cơ quan điều tra mở rộng vụ án, khởi tố thêm nhiều bị can ở các tỉnh phía Nam. " * 4
+    for name in ("d.txt", "e.txt"):
+        Path("seeds", name).write_text(text, encoding="utf-8")
+    built("index")
+    query = ("search", "cơ quan điều tra", "--match", "all")
+    assert built(*query, "--count").out == "2\n"
+    assert built(*query, "--count", "--collapse").out == "1\n"
+    settings = Settings(collapse=True)
+    for options, count in (((), "1\n"), (("--no-collapse",), "2\n")):
+        call = read([*query, "--count", *options])
+        assert call is not None
+        out = io.StringIO()
+        terminal = Terminal(out, io.StringIO(), color=False, wraps=False)
+        values = {name: value for name, value in call.values.items() if name not in ("index", "lang")}
+        assert call.command.run(Surroundings(terminal, Messages("en"), settings=settings), **values) == 0
+        assert out.getvalue() == count

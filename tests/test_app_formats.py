@@ -47,6 +47,7 @@ COMMANDS = (
     ["search", "tham nhung", "--jsonl"],
     ["search", "tham nhung", "--csv"],
     ["search", "tham nhung", "--paths"],
+    ["search", "tham nhung", "--paths", "-0"],
     ["search", "tham nhung", "--count"],
     ["search", "tham nhung", "--explain"],
     ["search", "tham nhung", "--explain", "--json"],
@@ -162,7 +163,9 @@ def test_paths_with_nul_are_what_the_system_knows(tmp_path: Path) -> None:
 
     def vnsearch(*arguments: str) -> bytes:
         command = [sys.executable, "-m", "vnsearch", *arguments]
-        return subprocess.run(command, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, check=True).stdout
+        done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, check=True)
+        assert done.stderr == b""
+        return done.stdout
 
     vnsearch("index", ".")
     paths = vnsearch("search", "tham nhung", "--paths", "-0").split(b"\0")
@@ -227,6 +230,7 @@ def test_a_line_of_json_is_one_line(text: str) -> None:
         (["search", "x", "--facet", "date", "--count"], "--facet cannot be given beside --count"),
         (["search", "x", "--explain", "--csv"], "--explain cannot be given beside --csv"),
         (["search", "x", "--explain", "--passages"], "--explain cannot be given beside --passages"),
+        (["search", "x", "--collapse", "--no-collapse"], "--collapse cannot be given beside --no-collapse"),
         (["search", "x", "--batch"], "--batch reads its queries from standard input"),
         (["search", "--batch", "--csv"], "--batch cannot be given beside --csv"),
         (["search", "x", "--facet", "nonsense"], "nonsense"),

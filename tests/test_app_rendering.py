@@ -136,6 +136,14 @@ def test_a_score_is_drawn_on_a_screen_and_a_number_everywhere(monkeypatch: pytes
     assert "█" not in "".join(results_lines(page, screen(72, False), SAY))
 
 
+def test_nothing_is_drawn_where_letters_of_the_screen_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for encoding, draws in (("latin-1", False), ("ascii", False), ("utf-8", True), ("UTF-8", True)):
+        stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        assert Terminal(stream, stream, color=False, wraps=True).draws is draws
+        assert not Terminal(stream, stream, color=False, wraps=False).draws
+
+
 @given(st.floats(0, 1), st.integers(1, 50))
 def test_a_bar_fits_its_width_and_what_is_not_nothing_is_seen(share: float, width: int) -> None:
     drawn = bar(share, width)

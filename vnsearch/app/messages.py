@@ -32,9 +32,9 @@ class Messages:
         """The message of that key that fits a number: `key.one` or `key.many`, with {count} filled."""
         return self(f"{key}.one" if count == 1 else f"{key}.many", count=self.number(count), **values)
 
-    def number(self, number: int) -> str:
-        """A whole number, its thousands parted as the language does."""
-        return f"{number:,}".replace(",", "." if self.language == "vi" else ",")
+    def number(self, count: int) -> str:
+        """A whole number with its thousands apart, as the language writes it."""
+        return f"{count:,}".replace(",", "." if self.language == "vi" else ",")
 
     def decimal(self, value: float, digits: int) -> str:
         """A number with so many decimals, as the language writes it."""

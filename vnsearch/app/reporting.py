@@ -33,13 +33,13 @@ def summary(results: SearchResults, say: Messages) -> Iterator[str]:
     yield from remarks(results, say)
 
 
-def pathless(results: SearchResults, say: Messages) -> Iterator[str]:
-    """What a list of paths does not show of results, or not as it is."""
+def pathless(results: SearchResults, exact: bool, say: Messages) -> Iterator[str]:
+    """What a list of paths does not show of results, or, where it is not `exact`, not as it is."""
     missing = sum(hit.path is None for hit in results)
     changed = sum(hit.path is not None and hit.path != inert(hit.path) for hit in results)
     if missing:
         yield say.count("paths.missing", missing)
-    if changed:
+    if changed and not exact:
         yield say.count("paths.changed", changed)
 
 

@@ -96,6 +96,10 @@ HELP: Final[dict[str, Text]] = {
         "Of documents that say nearly the same show only the best.",
         "Trong các tài liệu gần như trùng nhau chỉ hiển thị bản tốt nhất.",
     ),
+    "help.option.no-collapse": Text(
+        "Show all of them, although the settings say to show only the best.",
+        "Hiển thị đủ các bản đó dù thiết lập yêu cầu chỉ hiển thị bản tốt nhất.",
+    ),
     "help.option.explain": Text(
         "Tell why each result stands where it does.", "Giải thích vì sao từng kết quả đứng ở vị trí đó."
     ),

@@ -45,6 +45,7 @@ def search(
     sort: Annotated[str, Option(("--sort",), "help.option.sort", "FIELD")] = "score",
     passages: Annotated[bool, Option(("--passages",), "help.option.passages")] = False,
     collapse: Annotated[bool, Option(("--collapse",), "help.option.collapse")] = False,
+    no_collapse: Annotated[bool, Option(("--no-collapse",), "help.option.no-collapse")] = False,
     explain: Annotated[bool, Option(("--explain",), "help.option.explain")] = False,
     facet: Annotated[list[str] | None, Option(("--facet",), "help.option.facet", "FIELD")] = None,
     batch: Annotated[bool, Option(("--batch",), "help.option.batch")] = False,
@@ -68,11 +69,13 @@ def search(
         sort=sort,
         literal=literal,
         passages=0 if form in WITHOUT_TEXT else 1 if form == "csv" else 3,
-        collapse=collapse or settings.collapse,
+        collapse=collapse or (settings.collapse and not no_collapse),
         explain=explain,
         facets=tuple(dict.fromkeys(facet or ())),
         values=VALUES_ON_SCREEN if around.terminal.wraps else VALUES,
     )
+    if collapse and no_collapse:
+        raise RequestError(say("error.beside", option="--collapse", other="--no-collapse"))
     _check(around, question, form)
     if batch:
         return _batch(around, question, query or [], form)
@@ -87,7 +90,7 @@ def search(
             _show(around, answer, question.best_score(opened, answer))
         else:
             _write(around, answer, form, opened, nul)
-    return _say_about(around, answer, question, form)
+    return _say_about(around, answer, question, form, nul)
 
 
 @command("shell")
@@ -173,7 +176,7 @@ def _write(around: Surroundings, answer: Answer, form: Format, opened: Index, nu
     around.terminal.written(formats.answer_text(answer, form, columns))
 
 
-def _say_about(around: Surroundings, answer: Answer, question: Question, form: Format | None) -> int:
+def _say_about(around: Surroundings, answer: Answer, question: Question, form: Format | None, nul: bool) -> int:
     """What a person should know about results and the format does not tell; the exit status."""
     from ..reporting import nothing_found, pathless, remarks, summary
 
@@ -185,7 +188,7 @@ def _say_about(around: Surroundings, answer: Answer, question: Question, form: F
         lines = list(summary(results, say))
     else:
         lines = [] if form == "json" else list(remarks(results, say))
-        lines += pathless(results, say) if form == "paths" else ()
+        lines += pathless(results, nul, say) if form == "paths" else ()
     if lines:
         terminal.flush()
     for line in lines:
