@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -10,6 +11,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from vnsearch.app.formats import csv_text
+from vnsearch.app.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
 ENVIRON = {
@@ -213,3 +217,13 @@ def test_a_search_on_a_real_terminal(environ: dict[str, str], colored: bool, dra
     assert ("█ score" in printed) is drawn
     assert "1 result in" in printed
     assert all(len(line) <= 60 for line in re.sub(r"\x1b\[[\d;]*m", "", printed).splitlines())
+
+
+def test_lines_end_alike_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="utf-8", newline="\r\n"))
+    terminal = Terminal.standard()
+    terminal.data("a")
+    terminal.written(csv_text(("b",), []))
+    terminal.flush()
+    assert written.getvalue() == b"a\nb\r\n"

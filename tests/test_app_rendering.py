@@ -172,20 +172,31 @@ def test_facets_are_rows_for_programs() -> None:
     assert list(facet_lines(Facets("source", "text", (), 0, 0), screen(None, False), SAY)) == []
 
 
-def test_an_explanation_names_the_parts_of_a_score() -> None:
+def test_an_explanation_names_the_parts_of_a_score(monkeypatch: pytest.MonkeyPatch) -> None:
     terms = (
         Term("dao", ("đào", "đạo\x1b"), 5, 0.25),
+        Term("dao", ("đào", "đạo\x1b"), 5, 0.5),
+        Term("đức", ("đức",), 1, 1.0),
         Term("zz", (), 0, 0.0),
-        Term("dao duc", (), 1, 1.5),
-        Term("best passage", (), 1, 12.0),
+        Term("dao zz", (), 0, 0.0),
+        Term("best passage", (), 1, 1.5),
+        Term("best passage", (), 1, 3.0),
     )
-    explanation = Explanation("a", "dao duc", True, 13.75, terms, "")
+    explanation = Explanation("a", "dao duc", True, 5.75, terms, "")
     assert list(explanation_lines(explanation, screen(None, False), SAY)) == [
-        "      0.250  dao as đào, đạo␛; in 5 documents",
-        "      0.000  zz as nothing; in 0 documents",
-        "      1.500  dao duc side by side; in 1 document",
-        "     12.000  what its best passage says by itself",
+        "      0.750  dao, found as đào, đạo␛ (in 5 documents)",
+        "      1.000  đức (in 1 document)",
+        "      0.000  zz, not found here (in 0 documents)",
+        "      1.500  best passage, side by side (in 1 document)",
+        "      3.000  its best passage",
     ]
+    monkeypatch.setenv("TERM", "xterm")
+    drawn = list(explanation_lines(explanation, screen(72, False, monkeypatch), SAY))
+    assert drawn[0] == "      0.750 ██        dao, found as đào, đạo␛ (in 5 documents)"
+    assert drawn[-1] == "      3.000 ████████  its best passage"
+    for width in (20, 39, 40):
+        lines = explanation_lines(explanation, screen(width, True, monkeypatch), SAY)
+        assert all(cells(SGR.sub("", line)) <= width for line in lines)
 
 
 @pytest.mark.parametrize(

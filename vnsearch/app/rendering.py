@@ -13,7 +13,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from typing import Final
 
-from ..models import Document, Explanation, FieldValue, Hit, SearchResults, Stats
+from ..models import Document, Explanation, FieldValue, Hit, SearchResults, Stats, Term
 from .bars import bar
 from .cells import cells, wrap
 from .inert import Spans, inert, inert_lines, inert_snippet
@@ -26,6 +26,8 @@ FAINT: Final = "2"
 INDENT: Final = "   "
 BULLET: Final = "- "
 SCORE_CELLS: Final = 8
+WIDE: Final = 40
+"""From so many cells on a screen has room for bars beside the parts of a score."""
 BEST_PASSAGE: Final = "best passage"
 """How an explanation calls what the best passage adds."""
 
@@ -108,22 +110,36 @@ def results_lines(
 
 
 def explanation_lines(explanation: Explanation, terminal: Terminal, say: Messages) -> Iterator[str]:
-    """The parts of a score, one a line: how much, for which word or pair of words, in which spellings of it."""
+    """The parts of a score, one a line: how much, as a bar where bars can be drawn, and for what.
+
+    A word that counts twice, as it was typed and with marks that it most likely lacks, is told once where it is the
+    same; neighbours that do not stand side by side are left out.
+    """
+    parts: dict[str, float] = {}
     for term in explanation.terms:
-        said = inert(term.word)
-        if term.word == BEST_PASSAGE and term is explanation.terms[-1]:
-            said = say("explain.passage")
-        elif " " in term.word:
-            said = say("explain.pair", words=said, documents=say.count("results.documents", term.documents))
-        else:
-            matched = ", ".join(term.matched) or say("explain.nothing")
-            said = say(
-                "explain.word",
-                word=said,
-                matched=matched,
-                documents=say.count("results.documents", term.documents),
-            )
-        yield from block(f"{INDENT}{say.decimal(term.score, 3):>8}  ", said, (), terminal, FAINT)
+        is_passage = term.word == BEST_PASSAGE and term is explanation.terms[-1]
+        if term.score or not (is_passage or " " in term.word):
+            told = say("explain.passage") if is_passage else _told(term, say)
+            parts[told] = parts.get(told, 0.0) + term.score
+    most = max(parts.values(), default=0.0)
+    drawn = most > 0 and terminal.draws and (terminal.width or 0) >= WIDE
+    for told, score in parts.items():
+        prefix = f"{INDENT}{say.decimal(score, 3):>8}"
+        if drawn:
+            prefix += f" {bar(score / most, SCORE_CELLS):<{SCORE_CELLS}}"
+        yield from block(f"{prefix}  ", told, (), terminal, FAINT)
+
+
+def _told(term: Term, say: Messages) -> str:
+    """A word or a pair of words, in which spellings it was found, and in how many documents it is."""
+    documents = say.count("results.documents", term.documents)
+    if " " in term.word:
+        return say("explain.pair", words=term.word, documents=documents)
+    if not term.matched:
+        return say("explain.missing", word=term.word, documents=documents)
+    if term.matched == (term.word,):
+        return say("explain.word", word=term.word, documents=documents)
+    return say("explain.spelled", word=term.word, matched=", ".join(term.matched), documents=documents)
 
 
 def document_lines(document: Document, terminal: Terminal) -> Iterator[str]:

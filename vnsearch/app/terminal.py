@@ -153,13 +153,16 @@ def _bytes(name: str) -> bytes:
 
 
 def _writable(stream: TextIO | None) -> TextIO:
-    """A stream that never fails on a character; UTF-8 wherever no terminal and no wish of the user says otherwise."""
+    """A stream that never fails on a character; UTF-8 wherever no terminal and no wish of the user says otherwise.
+
+    Lines end as they are written on every system, those of CSV with CR LF.
+    """
     if stream is None:  # closed by the caller of the process
         return open(os.devnull, "w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         keeps = stream.isatty() or "PYTHONIOENCODING" in os.environ
-        reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace")
+        reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace", newline="\n")
     return stream
 
 

@@ -49,12 +49,15 @@ RESULTS: Final[dict[str, Text]] = {
     "facets.head": Text("{field} in {documents}", "{field} trong {documents}"),
     "facets.missing": Text("without it: {missing}", "không có trường này: {missing}"),
     "facets.none": Text("no document", "không có tài liệu nào"),
-    "explain.word": Text("{word} as {matched}; in {documents}", "{word} khớp với {matched}; có trong {documents}"),
-    "explain.nothing": Text("nothing", "(không có)"),
-    "explain.pair": Text("{words} side by side; in {documents}", "{words} đứng liền nhau; có trong {documents}"),
+    "explain.word": Text("{word} (in {documents})", "{word} (trong {documents})"),
+    "explain.spelled": Text(
+        "{word}, found as {matched} (in {documents})", "{word}, khớp với {matched} (trong {documents})"
+    ),
+    "explain.missing": Text("{word}, not found here (in {documents})", "{word}, không có ở đây (trong {documents})"),
+    "explain.pair": Text("{words}, side by side (in {documents})", "{words}, đứng liền nhau (trong {documents})"),
     "results.documents.one": Text("{count} document", "{count} tài liệu"),
     "results.documents.many": Text("{count} documents", "{count} tài liệu"),
-    "explain.passage": Text("what its best passage says by itself", "điểm riêng của đoạn phù hợp nhất"),
+    "explain.passage": Text("its best passage", "đoạn phù hợp nhất"),
     "note.too-long": Text("the query is very long: only its beginning was read", "truy vấn quá dài: chỉ đọc phần đầu"),
     "note.too-many": Text(
         "the query has very many words: only the first were read", "truy vấn quá nhiều từ: chỉ đọc các từ đầu"
