@@ -6,12 +6,12 @@ import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import whoosh
 
-from vnsearch.app.arguments import read
+from vnsearch.app.commands.searching import search
 from vnsearch.app.main import main
 from vnsearch.app.messages import Messages
 from vnsearch.app.settings import Settings
@@ -322,11 +322,9 @@ def test_near_duplicates_are_collapsed_where_that_is_wanted(built: Run) -> None:
     assert built(*query, "--count").out == "2\n"
     assert built(*query, "--count", "--collapse").out == "1\n"
     settings = Settings(collapse=True)
-    for options, count in (((), "1\n"), (("--no-collapse",), "2\n")):
-        call = read([*query, "--count", *options])
-        assert call is not None
+    for no_collapse, count in ((False, "1\n"), (True, "2\n")):
         out = io.StringIO()
-        terminal = Terminal(out, io.StringIO(), color=False, wraps=False)
-        values = {name: value for name, value in call.values.items() if name not in ("index", "lang")}
-        assert call.command.run(Surroundings(terminal, Messages("en"), settings=settings), **values) == 0
+        around = Surroundings(Terminal(out, io.StringIO(), color=False, wraps=False), Messages("en"), settings=settings)
+        how: dict[str, Any] = {"limit": 10, "match": "all", "marks": "auto", "count": True, "no_collapse": no_collapse}
+        assert search(around, ["cơ quan điều tra"], **how) == 0
         assert out.getvalue() == count
