@@ -71,7 +71,7 @@ class Terminal:
         return self.out.isatty() and sys.stdin is not None and sys.stdin.isatty()
 
     def colored(self, setting: Color) -> Terminal:
-        """The same streams, coloured as a setting wants where the environment leaves it open; "auto" changes nothing."""
+        """The same streams, coloured as a setting wants that is not "auto", if the environment leaves it open."""
         if setting == "auto":
             return self
         return replace(self, color=wants_color(self.out, os.environ, setting))
