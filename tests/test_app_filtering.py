@@ -34,8 +34,8 @@ def test_what_the_index_is_given(given: list[str], since: str | None, until: str
 @pytest.mark.parametrize(
     ("given", "since", "until", "said"),
     [
-        (["a"], None, None, "--field a is not NAME=VALUE"),
-        (["=a"], None, None, "--field =a is not NAME=VALUE"),
+        (["a"], None, None, "a is not NAME=VALUE"),
+        (["=a"], None, None, "=a is not NAME=VALUE"),
         ([], "2018-13", None, "--since 2018-13 is no date"),
         ([], None, "", "--until  is no date"),
         ([], "2018..2019", None, "--since 2018..2019 is no date"),

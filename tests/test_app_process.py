@@ -63,7 +63,7 @@ def test_what_needs_no_index_imports_no_engine(arguments: list[str], tmp_path: P
     assert not modules & {"numpy", "whoosh", "prompt_toolkit", "rich", "wcwidth", "unidecode"}
 
 
-@pytest.mark.parametrize("form", [[], ["--json"], ["--jsonl"], ["--csv"], ["--paths", "-0"], ["--explain"]])
+@pytest.mark.parametrize("form", [[], ["--json"], ["--jsonl"], ["--csv"], ["--paths", "-0"], ["--count"]])
 def test_a_search_imports_only_what_searching_needs(form: list[str], folder: Path) -> None:
     status, modules, threads = imported("search", "duong", "-n", "1", *form, cwd=folder)
     assert status == 0

@@ -23,7 +23,7 @@ def read_filters(
     for text in given:
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
-            raise RequestError(say("error.field", value=text), say("error.field.hint"))
+            raise RequestError(say("error.filter", value=text), say("error.filter.hint"))
         values.setdefault(name.strip(), []).append(value.strip())
     if since is not None or until is not None:
         if DATE in values:

@@ -11,8 +11,8 @@ ERRORS: Final[dict[str, Text]] = {
     "error.dash.hint": Text(
         "put -- before a query that begins with a dash", "đặt -- trước câu truy vấn bắt đầu bằng dấu gạch ngang"
     ),
-    "error.field": Text("--field {value} is not NAME=VALUE", "--field {value} không có dạng TÊN=GIÁ_TRỊ"),
-    "error.field.hint": Text("for example --field source=nhandan", "ví dụ --field source=nhandan"),
+    "error.filter": Text("{value} is not NAME=VALUE", "{value} không có dạng TÊN=GIÁ_TRỊ"),
+    "error.filter.hint": Text("for example source=nhandan", "ví dụ source=nhandan"),
     "error.date": Text("{option} {value} is no date", "{option} {value} không phải là ngày tháng"),
     "error.date.hint": Text(
         "give a year, a month or a day: 2018, 5/2018, 15/5/2018 or 2018-05-15",
