@@ -23,6 +23,7 @@ assert vnsearch.app.commands  # registers them
 BEFORE = ["--index", "dir", "--index=d", "--lang", "vi", "--lang=fr", "--version", "--", "-x"]
 AFTER = ["tham", "-tham", "-n", "5", "-n5", "-nhũng", "-n=5", "--", "-", "", "--limit", "--limit=3", "--offset", "0"]
 AFTER += ["--match", "any", "--match=all", "--sort", "-date", "--sort=-date", "--filter", "a=b", "--filter=a=c", "-h5"]
+AFTER += ["--field", "--since", "5/2018", "--until=2019", "--facet", "date", "-0", "-05", "--csv", "--paths", "--batch"]
 AFTER += ["--index", "dir", "--index=d", "--lang", "en", "--passages", "--json", "--json=1", "--overwrite", "-1", "đạo"]
 
 
@@ -74,7 +75,7 @@ def test_plain_command_lines_are_read_without_typer(arguments: list[str]) -> Non
         ["--help"],
         ["--version"],
         ["serch", "x"],
-        ["search"],
+        ["show"],
         ["search", "x", "--help"],
         ["search", "x", "-n", "0"],
         ["search", "x", "-n", "٣"],
@@ -95,6 +96,7 @@ def test_what_is_not_plain_is_left_to_typer(arguments: list[str]) -> None:
         (["--", "-tham", "--x"], "-tham --x"),
         (["a", "-n", "3", "-nhũng"], "a -nhũng"),
         (["-n3", "a", "-5"], "a -5"),
+        (["--paths", "-0", "a", "-05"], "a -05"),
         (["--sort", "-date", "a"], "a"),
         (["-"], "-"),
     ],

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import whoosh
 
+from vnsearch.app.commands.searching import search
 from vnsearch.app.main import main
+from vnsearch.app.messages import Messages
+from vnsearch.app.settings import Settings
+from vnsearch.app.surroundings import Surroundings
+from vnsearch.app.terminal import Terminal
 from vnsearch.index import Index
 
 TEXTS = {
@@ -134,14 +140,17 @@ def test_filters_and_sorting(run: Run) -> None:
     assert ids("--sort", "-date") == ["z2022", "y2020", "x2018"] == ids("--sort=-date")
     assert ids("--sort", "date", "--filter", "source=x", "--filter", "source=z") == ["x2018", "z2022"]
     assert ids("--filter", "date=2019..2021") == ["y2020"]
-    refused = run("search", "x", "--filter", "source")
-    assert refused.status == 2 and "--filter source is not NAME=VALUE" in refused.err
+    refused = run("search", "x", "--field", "source")
+    assert refused.status == 2 and "source is not NAME=VALUE (for example source=nhandan)" in refused.err
+    assert ids("--field", "source=y") == ids("--filter", "source=y") == ["y2020"]
+    assert ids("--since", "2020", "--sort", "date") == ["y2020", "z2022"]
+    assert ids("--until=1/2020", "--sort", "date") == ["x2018", "y2020"]
+    assert ids("--since", "2019", "--until", "31/12/2021", "--field", "source=y") == ["y2020"]
+    assert ids("--since", "2/1/2020", "--until", "2021") == []
     assert "2020-01-01" in run("search", "tham", "--filter", "source=y").out
 
 
 def test_a_query_from_standard_input(built: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-
     monkeypatch.setattr("sys.stdin", io.StringIO("\ufefftư tưởng\nđạo đức\n"))
     assert "a.txt" in built("search", "-").out
 
@@ -227,7 +236,8 @@ def test_errors_are_one_line(run: Run, tmp_path: Path) -> None:
         (["search", "x"], "there is no index in index"),
         (["index", "typo"], "no file or folder typo"),
         (["serch"], "No such command 'serch'"),
-        (["search"], "Missing argument"),
+        (["search"], "there is no query"),
+        (["show"], "Missing argument"),
         (["search", "x", "--frobnicate"], "put -- before a query"),
         (["search", "x", "-n", "0"], "--limit"),
         (["search", "x", "--match", "most"], "--match"),
@@ -301,3 +311,20 @@ def test_a_fault_of_ours_is_told_as_one(built: Run, monkeypatch: pytest.MonkeyPa
     status, _, err = built("search", "x")
     assert status == 2 and "ZeroDivisionError" in err and "\x1b" not in err
     assert err.splitlines()[-1].startswith("vnsearch: this is a fault of vnsearch")
+
+
+def test_near_duplicates_are_collapsed_where_that_is_wanted(built: Run) -> None:
+    text = TEXTS["b.txt"] + "Cơ quan điều tra mở rộng vụ án, khởi tố thêm nhiều bị can ở các tỉnh phía Nam. " * 4
+    for name in ("d.txt", "e.txt"):
+        Path("seeds", name).write_text(text, encoding="utf-8")
+    built("index")
+    query = ("search", "cơ quan điều tra", "--match", "all")
+    assert built(*query, "--count").out == "2\n"
+    assert built(*query, "--count", "--collapse").out == "1\n"
+    settings = Settings(collapse=True)
+    for no_collapse, count in ((False, "1\n"), (True, "2\n")):
+        out = io.StringIO()
+        around = Surroundings(Terminal(out, io.StringIO(), color=False, wraps=False), Messages("en"), settings=settings)
+        how: dict[str, Any] = {"limit": 10, "match": "all", "marks": "auto", "count": True, "no_collapse": no_collapse}
+        assert search(around, ["cơ quan điều tra"], **how) == 0
+        assert out.getvalue() == count

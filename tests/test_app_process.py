@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from vnsearch.app.formats import csv_text
+from vnsearch.app.terminal import Terminal
 
 ROOT = Path(__file__).parent.parent
 ENVIRON = {
@@ -38,6 +43,7 @@ import json, sys
 from vnsearch.app.main import main
 status = main({arguments!r})
 import os
+print()
 print(json.dumps([status, sorted(sys.modules), os.environ.get("OPENBLAS_NUM_THREADS")]))
 """
 
@@ -57,8 +63,9 @@ def test_what_needs_no_index_imports_no_engine(arguments: list[str], tmp_path: P
     assert not modules & {"numpy", "whoosh", "prompt_toolkit", "rich", "wcwidth", "unidecode"}
 
 
-def test_a_search_imports_only_what_searching_needs(folder: Path) -> None:
-    status, modules, threads = imported("search", "duong", "-n", "1", cwd=folder)
+@pytest.mark.parametrize("form", [[], ["--json"], ["--jsonl"], ["--csv"], ["--paths", "-0"], ["--count"]])
+def test_a_search_imports_only_what_searching_needs(form: list[str], folder: Path) -> None:
+    status, modules, threads = imported("search", "duong", "-n", "1", *form, cwd=folder)
     assert status == 0
     assert "numpy" in modules and threads == "1"
     assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic"}
@@ -97,14 +104,33 @@ def test_an_argument_that_is_no_utf_8_does_no_harm(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pipe that can be closed at one end")
-def test_a_reader_that_goes_away_is_no_error(folder: Path) -> None:
-    command = [sys.executable, "-m", "vnsearch", "show", "a.txt"]
-    with subprocess.Popen(command, cwd=folder, env=ENVIRON, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+@pytest.mark.parametrize("arguments", [["show", "a.txt"], ["show", "a.txt", "--csv"], ["search", "--batch"]])
+def test_a_reader_that_goes_away_is_no_error(arguments: list[str], folder: Path) -> None:
+    command = [sys.executable, "-m", "vnsearch", *arguments]
+    queries = folder / "queries"
+    queries.write_text("đường\n" * 500, encoding="utf-8")
+    with (
+        queries.open() as lines,
+        subprocess.Popen(
+            command, cwd=folder, env=ENVIRON, stdin=lines, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process,
+    ):
         assert process.stdout is not None and process.stderr is not None
         process.stdout.readline()
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pipe that can be closed at one end")
+@pytest.mark.parametrize("form", [["--json"], ["--csv"], ["--paths"], ["--paths", "-0"], ["--count"]])
+def test_a_reader_that_was_never_there_is_no_error(form: list[str], folder: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "vnsearch", "search", "duong", *form]
+    with os.fdopen(writer, "wb") as gone:
+        done = subprocess.run(command, cwd=folder, env=ENVIRON, stdout=gone, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 0 and done.stderr == b""
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
@@ -165,3 +191,39 @@ def test_a_real_terminal(folder: Path) -> None:
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0
+
+
+@pytest.mark.parametrize(
+    ("environ", "colored", "drawn"),
+    [
+        ({"TERM": "xterm"}, True, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False, True),
+        ({"TERM": "dumb"}, False, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, True, False),
+    ],
+)
+def test_a_search_on_a_real_terminal(environ: dict[str, str], colored: bool, drawn: bool, folder: Path) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    unset = {name: value for name, value in ENVIRON.items() if name not in ("COLUMNS", "NO_COLOR", "FORCE_COLOR")}
+    printed = pexpect.run(
+        f"{sys.executable} -m vnsearch search duong sat",
+        cwd=str(folder),
+        env=unset | {"LANG": "C.UTF-8"} | environ,
+        dimensions=(24, 60),
+        encoding="utf-8",
+        timeout=20,
+    )
+    assert ("\x1b[1;31mĐường sắt\x1b[0m" in printed) is colored == ("\x1b" in printed)
+    assert ("█ score" in printed) is drawn
+    assert "1 result in" in printed
+    assert all(len(line) <= 60 for line in re.sub(r"\x1b\[[\d;]*m", "", printed).splitlines())
+
+
+def test_lines_end_alike_on_every_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding="utf-8", newline="\r\n"))
+    terminal = Terminal.standard()
+    terminal.data("a")
+    terminal.written(csv_text(("b",), []))
+    terminal.flush()
+    assert written.getvalue() == b"a\nb\r\n"

@@ -171,6 +171,32 @@ class TestSuggestingAndExplaining:
         with pytest.raises(DocumentNotFound):
             index.explain("triều", "none")
 
+    def test_an_explanation_is_of_the_search_that_was_made(self, tmp_path: Path) -> None:
+        with Index.create(tmp_path / "index") as index:
+            index.add(
+                [
+                    Document("marked", "Tham nhũng không giảm.", fields={"n": 1}),
+                    Document("bare", "Tham nhung NOT giam.", fields={"n": 2}),
+                    Document("half", "Tham gia.", fields={"n": 3}),
+                ]
+            )
+            for how in (
+                {},
+                {"marks": "exact"},
+                {"marks": "ignore"},
+                {"match": "any"},
+                {"literal": True},
+                {"filters": {"n": 3}},
+            ):
+                for query in ("tham nhũng", "tham NOT giảm", "tham nhung giam"):
+                    for hit in index.search(query, **how):  # type: ignore[arg-type]
+                        explained = index.explain(query, hit.id, **how)  # type: ignore[arg-type]
+                        assert explained.matches
+                        assert explained.score == pytest.approx(hit.score, rel=1e-5)
+            assert not index.explain("tham nhũng", "bare", marks="exact").matches
+            with pytest.raises(RequestError):
+                index.explain("tham", "bare", filters={"nonsense": 1})
+
 
 @pytest.fixture(scope="module")
 def readable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:

@@ -273,7 +273,7 @@ def test_document_id() -> None:
     assert document_id(root / unicodedata.normalize("NFD", "Đồng lúa.txt"), root) == "Đồng lúa.txt"
 
 
-def test_a_name_that_is_no_unicode_is_written_out(tmp_path: Path) -> None:
+def test_a_name_that_is_no_unicode_is_written_out_and_its_path_opens_the_file(tmp_path: Path) -> None:
     path = Path(os.fsdecode(os.fsencode(tmp_path / "a") + b"\xe0\xff.txt"))
     try:
         write(path)
@@ -281,4 +281,4 @@ def test_a_name_that_is_no_unicode_is_written_out(tmp_path: Path) -> None:
         pytest.skip("this file system takes Unicode names only")
     document = read_document(path, root=tmp_path)
     assert document.id == r"a\udce0\udcff.txt"
-    assert (document.path or "").encode()
+    assert document.path is not None and Path(document.path).samefile(path)

@@ -192,11 +192,24 @@ class Index:
 
         return completion.complete(self._open(), prefix, limit)
 
-    def explain(self, query: str, document_id: str) -> Explanation:
-        """Why a document ranks where it does for a query. Raises `DocumentNotFound`."""
+    def explain(
+        self,
+        query: str,
+        document_id: str,
+        *,
+        match: Match = "auto",
+        marks: Marks = "auto",
+        filters: Mapping[str, Any] | None = None,
+        literal: bool = False,
+    ) -> Explanation:
+        """Why a document ranks where it does for a query, searched as `search` would with these parameters.
+
+        Raises `DocumentNotFound`, and `RequestError` for a parameter out of range or an unknown field.
+        """
         from .search import explanation
 
-        return explanation.explain(self._open(), Request(query, synonyms=self._synonyms), document_id)
+        request = Request(query, match=match, marks=marks, filters=filters or {}, literal=literal)
+        return explanation.explain(self._open(), replace(request, synonyms=self._synonyms), document_id)
 
     def facets(
         self,

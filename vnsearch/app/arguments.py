@@ -118,7 +118,7 @@ def mark_words(parameters: Iterable[Parameter], arguments: Sequence[str]) -> lis
             return [*marked, *arguments[place:]]
         known = argument in options or argument in flags
         # `-n5` is `-n 5`: a short option with its number.
-        known = known or (argument[:2] in options and argument[2:].isdecimal())
+        known = known or (argument[:2] in options and argument[:2] not in flags and argument[2:].isdecimal())
         word = argument[:1] == "-" and argument[1:2] not in ("", "-") and not known
         marked.append("\0" + argument if word and not takes_value else argument)
         takes_value = not takes_value and argument in options and argument not in flags

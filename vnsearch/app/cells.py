@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-# Latin with its extensions, general punctuation that is seen, arrows and the control pictures: one cell each.
-_NARROW: Final = re.compile("[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2400-\u2426\ufffd]*")
+# Latin with its extensions, general punctuation that is seen, the control pictures, boxes and blocks: one cell each.
+_NARROW: Final = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2400-\u2426\u2500-\u259f\ufffd]*"
+)
 _WORDS: Final = re.compile(r"\S+")
 
 

@@ -44,7 +44,10 @@ def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = Fal
         finally:
             around.terminal.status("")
     for skipped in report.skipped:
-        around.terminal.talk(around.say("index.skipped", path=skipped.path, reason=skipped.reason))
+        from .problems import phrase
+
+        reason = phrase(skipped.reason, around.say)
+        around.terminal.talk(around.say("index.skipped", path=skipped.path, reason=reason))
     return report
 
 

@@ -46,7 +46,9 @@ def _guarded(arguments: Sequence[str], terminal: Terminal, say: Messages) -> int
     except (ReaderGone, OSError):
         raise
     except VnsearchError as error:
-        return complain(terminal, str(error))
+        from .problems import problem_text
+
+        return complain(terminal, problem_text(error, say))
     except KeyboardInterrupt:
         complain(terminal, say("error.interrupted"))
         return INTERRUPTED

@@ -1,18 +1,20 @@
 """Results and documents as lines for a terminal.
 
 Text is made inert first, wrapped by cells second, coloured last: so a colour never counts as width, a span never
-moves, and every line closes the colours it opens. Without colour and without a width the same lines are plain and
-stable, for other programs to read.
+moves, and every line closes the colours it opens. Without colour and without a width (through a pipe) the lines are
+plain and stable, whatever the text: a result is its number and title, three spaces with path, date and score, then a
+line a passage behind "   - "; an empty line parts two results.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Final
 
-from ..models import Document, FieldValue, Hit, SearchResults, Stats
+from ..models import Document, Explanation, FieldValue, Hit, SearchResults, Stats, Term
+from .bars import bar
 from .cells import cells, wrap
 from .inert import Spans, inert, inert_lines, inert_snippet
 from .messages import Messages
@@ -23,9 +25,15 @@ STRONG: Final = "1"
 FAINT: Final = "2"
 INDENT: Final = "   "
 BULLET: Final = "- "
+SCORE_CELLS: Final = 8
+WIDE: Final = 40
+"""From so many cells on a screen has room for bars beside the parts of a score."""
+BEST_PASSAGE: Final = "best passage"
+"""How an explanation calls what the best passage adds."""
 
 
-def _paint(text: str, style: str) -> str:
+def paint(text: str, style: str) -> str:
+    """An inert text in a style (the parameters of an SGR sequence)."""
     return f"\x1b[{style}m{text}\x1b[0m" if style and text else text
 
 
@@ -36,9 +44,9 @@ def _highlight(text: str, begin: int, end: int, spans: Spans, style: str) -> str
     for first, last in spans:
         first, last = max(first, place), min(last, end)
         if first < last:
-            painted += _paint(text[place:first], style), _paint(text[first:last], HIGHLIGHT)
+            painted += paint(text[place:first], style), paint(text[first:last], HIGHLIGHT)
             place = last
-    painted.append(_paint(text[place:end], style))
+    painted.append(paint(text[place:end], style))
     return "".join(painted)
 
 
@@ -54,25 +62,84 @@ def block(prefix: str, text: str, spans: Spans, terminal: Terminal, style: str =
         prefix = " " * indent
 
 
-def hit_lines(hit: Hit, number: int, terminal: Terminal, say: Messages) -> Iterator[str]:
-    """One result: number and title, where it is, and its passages."""
+def hit_lines(
+    hit: Hit,
+    number: int,
+    terminal: Terminal,
+    say: Messages,
+    best: float = 0.0,
+    explanation: Explanation | None = None,
+) -> Iterator[str]:
+    """One result: number and title; where it is, its date and its score; its passages; why it stands there.
+
+    Where bars can be drawn the score comes first, behind a bar that the score `best` fills.
+    """
     title, spans = (hit.title, hit.title_spans) if hit.title.strip() else (hit.id, ())
     yield from block(f"{number}. ", *inert_snippet(title, spans), terminal, STRONG)
     facts = [hit.path or hit.id]
     if "date" in hit.fields:
         facts.append(plain_value(hit.fields["date"]))
-    facts.append(say("results.score", score=say.decimal(hit.score, 2)))
+    score = say("results.score", score=say.decimal(hit.score, 2))
+    if best > 0 and terminal.draws:
+        facts.insert(0, f"{bar(hit.score / best, SCORE_CELLS):<{SCORE_CELLS}} {score}")
+    else:
+        facts.append(score)
     yield from block(INDENT, " · ".join(facts), (), terminal, FAINT)
     for passage in hit.passages:
         yield from block(INDENT + BULLET, *inert_snippet(passage.text, passage.spans), terminal)
+    if explanation is not None:
+        yield from explanation_lines(explanation, terminal, say)
 
 
-def results_lines(results: SearchResults, terminal: Terminal, say: Messages) -> Iterator[str]:
-    """One page of results, an empty line between two."""
-    for number, hit in enumerate(results, start=results.offset + 1):
-        if number > results.offset + 1:
+def results_lines(
+    results: SearchResults,
+    terminal: Terminal,
+    say: Messages,
+    best: float | None = None,
+    explanations: Sequence[Explanation] = (),
+) -> Iterator[str]:
+    """One page of results, an empty line between two. `best` is the score that fills a bar, by default the best here;
+    `explanations` are of each hit, or none."""
+    if best is None:
+        best = max((hit.score for hit in results), default=0.0)
+    reasons: Iterable[Explanation | None] = explanations or (None,) * len(results)
+    for place, (hit, reason) in enumerate(zip(results, reasons, strict=True)):
+        if place:
             yield ""
-        yield from hit_lines(hit, number, terminal, say)
+        yield from hit_lines(hit, results.offset + place + 1, terminal, say, best, reason)
+
+
+def explanation_lines(explanation: Explanation, terminal: Terminal, say: Messages) -> Iterator[str]:
+    """The parts of a score, one a line: how much, as a bar where bars can be drawn, and for what.
+
+    A word that counts twice, as it was typed and with marks that it most likely lacks, is told once where it is the
+    same; neighbours that do not stand side by side are left out.
+    """
+    parts: dict[str, float] = {}
+    for term in explanation.terms:
+        is_passage = term.word == BEST_PASSAGE and term is explanation.terms[-1]
+        if term.score or not (is_passage or " " in term.word):
+            told = say("explain.passage") if is_passage else _told(term, say)
+            parts[told] = parts.get(told, 0.0) + term.score
+    most = max(parts.values(), default=0.0)
+    drawn = most > 0 and terminal.draws and (terminal.width or 0) >= WIDE
+    for told, score in parts.items():
+        prefix = f"{INDENT}{say.decimal(score, 3):>8}"
+        if drawn:
+            prefix += f" {bar(score / most, SCORE_CELLS):<{SCORE_CELLS}}"
+        yield from block(f"{prefix}  ", told, (), terminal, FAINT)
+
+
+def _told(term: Term, say: Messages) -> str:
+    """A word or a pair of words, in which spellings it was found, and in how many documents it is."""
+    documents = say.count("results.documents", term.documents)
+    if " " in term.word:
+        return say("explain.pair", words=term.word, documents=documents)
+    if not term.matched:
+        return say("explain.missing", word=term.word, documents=documents)
+    if term.matched == (term.word,):
+        return say("explain.word", word=term.word, documents=documents)
+    return say("explain.spelled", word=term.word, matched=", ".join(term.matched), documents=documents)
 
 
 def document_lines(document: Document, terminal: Terminal) -> Iterator[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from ..models import SearchResults
+from .answers import Question
+from .inert import inert
 from .messages import Messages
 
 MAX_REPEATED: Final = 200
@@ -31,8 +33,18 @@ def summary(results: SearchResults, say: Messages) -> Iterator[str]:
     yield from remarks(results, say)
 
 
-def nothing_found(results: SearchResults, asked: Mapping[str, str | bool], say: Messages) -> Iterator[str]:
-    """What was asked, and what of it could be loosened. `asked` holds the options match, marks and filter."""
+def pathless(results: SearchResults, exact: bool, say: Messages) -> Iterator[str]:
+    """What a list of paths does not show of results, or, where it is not `exact`, not as it is."""
+    missing = sum(hit.path is None for hit in results)
+    changed = sum(hit.path is not None and hit.path != inert(hit.path) for hit in results)
+    if missing:
+        yield say.count("paths.missing", missing)
+    if changed and not exact:
+        yield say.count("paths.changed", changed)
+
+
+def nothing_found(results: SearchResults, asked: Question, say: Messages) -> Iterator[str]:
+    """What was asked, and what of it could be loosened."""
     query = shorten(results.interpretation.query or results.query)
     if results.total:
         yield say("search.past", results=say.count("results", results.total), query=query, offset=results.offset)
@@ -52,18 +64,18 @@ def shorten(query: str) -> str:
     return query if len(query) <= MAX_REPEATED else query[: MAX_REPEATED - 1] + "…"
 
 
-def loosening(results: SearchResults, asked: Mapping[str, str | bool], say: Messages) -> list[str]:
+def loosening(results: SearchResults, asked: Question, say: Messages) -> list[str]:
     """The options that would ask for less, as a person types them."""
     query = results.query
     excludes = _EXCLUDES.search(query) is not None
     phrase = query.count('"') > 1
     options: list[str] = []
     # Bare words are relaxed by themselves; beside operators they are not.
-    if asked["match"] == "all" or (asked["match"] == "auto" and (excludes or phrase)):
+    if asked.match == "all" or (asked.match == "auto" and (excludes or phrase)):
         options.append(say("search.try.match"))
-    if asked["marks"] == "exact":
+    if asked.marks == "exact":
         options.append(say("search.try.marks"))
-    if asked["filter"]:
+    if asked.filters:
         options.append(say("search.try.filter"))
     if excludes:
         options.append(say("search.try.not"))

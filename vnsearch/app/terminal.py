@@ -11,10 +11,11 @@ import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TextIO
 
-from .inert import inert, inert_json
+from .inert import inert
+from .settings import Color
 
 MIN_WIDTH: Final = 20
 
@@ -23,15 +24,18 @@ class ReaderGone(Exception):
     """Whoever read our output has closed it."""
 
 
-def wants_color(stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Whether to colour what goes to a stream: NO_COLOR forbids it, FORCE_COLOR asks for it, else a terminal decides.
+def wants_color(stream: TextIO, environ: Mapping[str, str], setting: Color = "auto") -> bool:
+    """Whether to colour what goes to a stream.
 
-    Sources: no-color.org, force-color.org.
+    NO_COLOR forbids it, then FORCE_COLOR asks for it, then the setting decides, and where that is "auto", a terminal
+    that is not dumb. Sources: no-color.org, force-color.org.
     """
     if environ.get("NO_COLOR"):
         return False
     if environ.get("FORCE_COLOR", "0") != "0":
         return True
+    if setting != "auto":
+        return setting == "always"
     return environ.get("TERM") != "dumb" and stream.isatty()
 
 
@@ -56,9 +60,21 @@ class Terminal:
         return max(shutil.get_terminal_size().columns, MIN_WIDTH) if self.wraps else None
 
     @property
+    def draws(self) -> bool:
+        """Whether bars can be drawn: on a screen that is not dumb and shows any character."""
+        encoding = (getattr(self.out, "encoding", None) or "utf-8").lower()
+        return self.wraps and os.environ.get("TERM") != "dumb" and encoding.startswith("utf")
+
+    @property
     def interactive(self) -> bool:
         """Whether somebody sits there: both standard input and output are a terminal."""
         return self.out.isatty() and sys.stdin is not None and sys.stdin.isatty()
+
+    def colored(self, setting: Color) -> Terminal:
+        """The same streams, coloured as a setting wants that is not "auto", if the environment leaves it open."""
+        if setting == "auto":
+            return self
+        return replace(self, color=wants_color(self.out, os.environ, setting))
 
     def plain(self) -> Terminal:
         """The same streams without colours and without broken lines."""
@@ -75,10 +91,30 @@ class Terminal:
 
     def json(self, values: Mapping[str, Any]) -> None:
         """A JSON document as data, its schema first: text as it is, only what is not seen written as escapes."""
-        import json
+        from .formats import json_text
 
-        document = json.dumps({"schema": 1, **values}, ensure_ascii=False, indent=2)
-        _write(self.out, inert_json(document) + "\n")
+        _write(self.out, json_text(values))
+
+    def written(self, pieces: Iterable[str]) -> None:
+        """Data from `formats`, which has made its text inert."""
+        for piece in pieces:
+            _write(self.out, piece)
+
+    def exact(self, names: Iterable[str]) -> None:
+        """Names of files, each ended by NUL, byte for byte as the system knows them: for `xargs -0`.
+
+        On a terminal they are inert, the NUL among them.
+        """
+        ended = [name + "\0" for name in names]
+        bytes_out = getattr(self.out, "buffer", None)
+        if bytes_out is None or self.out.isatty():
+            _write(self.out, "".join(map(inert, ended)))
+            return
+        self.flush()
+        try:
+            bytes_out.write(b"".join(map(_bytes, ended)))
+        except BrokenPipeError:
+            raise ReaderGone from None
 
     def talk(self, text: str) -> None:
         """One line to the person, beside the data."""
@@ -110,14 +146,25 @@ def _write(stream: TextIO, text: str) -> None:
         raise ReaderGone from None
 
 
+def _bytes(name: str) -> bytes:
+    """A name of a file in the bytes of the system; as UTF-8 where these do not know its letters."""
+    try:
+        return os.fsencode(name)
+    except UnicodeEncodeError:
+        return name.encode("utf-8", "surrogatepass")
+
+
 def _writable(stream: TextIO | None) -> TextIO:
-    """A stream that never fails on a character; UTF-8 wherever no terminal and no wish of the user says otherwise."""
+    """A stream that never fails on a character; UTF-8 wherever no terminal and no wish of the user says otherwise.
+
+    Lines end as they are written on every system, those of CSV with CR LF.
+    """
     if stream is None:  # closed by the caller of the process
         return open(os.devnull, "w", encoding="utf-8")
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         keeps = stream.isatty() or "PYTHONIOENCODING" in os.environ
-        reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace")
+        reconfigure(encoding=None if keeps else "utf-8", errors="backslashreplace", newline="\n")
     return stream
 
 

@@ -19,7 +19,8 @@ def read_document(path: Path, *, root: Path | None = None, max_bytes: int = MAX_
     """The document in a file: its text as it is, with the title, the date and the borders read from it.
 
     `id` is `document_id(path, root)`. `title` is the one the text bears, else the file's name made readable.
-    `fields["date"]` is set where the text has a dateline.
+    `fields["date"]` is set where the text has a dateline. `path` opens the file: where its bytes are no UTF-8, Python
+    keeps them as lone surrogates, and so does an index.
 
     Raises `SourceNotFound`, `SourceUnreadable` or `SourceNotText`. A file without a visible character is
     `SourceNotText` ("is empty"): whoever walks a folder should hear of it, and nothing could ever find it.
@@ -31,7 +32,7 @@ def read_document(path: Path, *, root: Path | None = None, max_bytes: int = MAX_
         text=text,
         title=article.title or readable_name(path),
         fields={"date": article.date} if article.date else {},
-        path=_printable(str(path)),
+        path=str(path),
         borders=article.borders,
     )
 

@@ -43,6 +43,19 @@ HELP: Final[dict[str, Text]] = {
     "help.option.lang": Text("The language of messages: en or vi.", "Ngôn ngữ của thông báo: en hoặc vi."),
     "help.option.version": Text("Show the version and exit.", "Hiển thị phiên bản rồi thoát."),
     "help.option.json": Text("Write JSON.", "Xuất kết quả dạng JSON."),
+    "help.option.jsonl": Text("Write JSON Lines: one object a row.", "Xuất dạng JSON Lines: mỗi dòng một đối tượng."),
+    "help.option.csv": Text(
+        "Write CSV with a header: the best passage of each result, or the facets.",
+        "Xuất dạng CSV có dòng tiêu đề: đoạn phù hợp nhất của từng kết quả, hoặc các thống kê theo trường.",
+    ),
+    "help.option.paths": Text(
+        "Write only the paths of the files, one a line.", "Chỉ in đường dẫn tệp, mỗi dòng một tệp."
+    ),
+    "help.option.nul": Text(
+        "End each path with NUL, and write it byte for byte: for xargs -0.",
+        "Kết thúc mỗi đường dẫn bằng NUL và giữ đúng từng byte: dùng với xargs -0.",
+    ),
+    "help.option.count": Text("Write only the number of results.", "Chỉ in số kết quả."),
     "help.option.jobs": Text(
         "How many processes read and analyse; 0 is one a core.",
         "Số tiến trình đọc và phân tích; 0 là mỗi nhân một tiến trình.",
@@ -68,8 +81,34 @@ HELP: Final[dict[str, Text]] = {
         "Order by score, by date, or by another field; a minus before it turns the order around.",
         "Sắp xếp theo score (điểm), date (ngày) hoặc trường khác; thêm dấu trừ ở trước để đảo thứ tự.",
     ),
-    "help.option.filter": Text(
-        "Only documents whose field has this value; may be repeated.",
-        "Chỉ lấy tài liệu có trường mang giá trị này; có thể lặp lại.",
+    "help.option.field": Text(
+        "Only documents whose field has this value, or a value from low..high; may be repeated.",
+        "Chỉ lấy tài liệu có trường mang giá trị này, hoặc trong khoảng thấp..cao; có thể lặp lại.",
+    ),
+    "help.option.since": Text(
+        "Only documents from this date on: a year, a month or a day (2018, 5/2018, 15/5/2018, 2018-05-15).",
+        "Chỉ lấy tài liệu từ thời điểm này: năm, tháng hoặc ngày (2018, 5/2018, 15/5/2018, 2018-05-15).",
+    ),
+    "help.option.until": Text(
+        "Only documents up to this date, the whole of it.", "Chỉ lấy tài liệu đến hết thời điểm này."
+    ),
+    "help.option.collapse": Text(
+        "Of documents that say nearly the same show only the best.",
+        "Trong các tài liệu gần như trùng nhau chỉ hiển thị bản tốt nhất.",
+    ),
+    "help.option.no-collapse": Text(
+        "Show all of them, although the settings say to show only the best.",
+        "Hiển thị đủ các bản đó dù thiết lập yêu cầu chỉ hiển thị bản tốt nhất.",
+    ),
+    "help.option.explain": Text(
+        "Tell why each result stands where it does.", "Giải thích vì sao từng kết quả đứng ở vị trí đó."
+    ),
+    "help.option.facet": Text(
+        "Count what the documents found hold in this field; may be repeated.",
+        "Thống kê giá trị của trường này trong các tài liệu tìm được; có thể lặp lại.",
+    ),
+    "help.option.batch": Text(
+        "Read queries from standard input, one a line, and answer each with a line of JSON.",
+        "Đọc các câu truy vấn từ đầu vào chuẩn, mỗi dòng một câu, và trả lời mỗi câu bằng một dòng JSON.",
     ),
 }

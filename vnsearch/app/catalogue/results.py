@@ -22,7 +22,7 @@ RESULTS: Final[dict[str, Text]] = {
     "search.try": Text("try {options}", "hãy thử {options}"),
     "search.try.match": Text("--match any", "--match any"),
     "search.try.marks": Text("--marks auto", "--marks auto"),
-    "search.try.filter": Text("without --filter", "bỏ --filter"),
+    "search.try.filter": Text("without --field, --since or --until", "bỏ --field, --since hoặc --until"),
     "search.try.not": Text("without the excluded words", "bỏ các từ bị loại trừ"),
     "search.try.phrase": Text("without the quotes", "bỏ dấu ngoặc kép"),
     "search.try.or": Text(", or ", ", hoặc "),
@@ -30,6 +30,34 @@ RESULTS: Final[dict[str, Text]] = {
         "there are only {results} for {query}: --offset {offset} is past the last",
         "chỉ có {results} cho {query}: --offset {offset} vượt quá kết quả cuối",
     ),
+    "similar.nothing": Text("no other document is like it", "không có tài liệu nào khác tương tự"),
+    "paths.missing.one": Text(
+        "{count} result came from no file: it has no path", "{count} kết quả không lấy từ tệp nên không có đường dẫn"
+    ),
+    "paths.missing.many": Text(
+        "{count} results came from no file: they have no path",
+        "{count} kết quả không lấy từ tệp nên không có đường dẫn",
+    ),
+    "paths.changed.one": Text(
+        "{count} path holds characters that are not shown as they are: -0 gives it exactly",
+        "{count} đường dẫn có ký tự không hiển thị được nguyên dạng: dùng -0 để lấy đúng từng byte",
+    ),
+    "paths.changed.many": Text(
+        "{count} paths hold characters that are not shown as they are: -0 gives them exactly",
+        "{count} đường dẫn có ký tự không hiển thị được nguyên dạng: dùng -0 để lấy đúng từng byte",
+    ),
+    "facets.head": Text("{field} in {documents}", "{field} trong {documents}"),
+    "facets.missing": Text("without it: {missing}", "không có trường này: {missing}"),
+    "facets.none": Text("no document", "không có tài liệu nào"),
+    "explain.word": Text("{word} (in {documents})", "{word} (trong {documents})"),
+    "explain.spelled": Text(
+        "{word}, found as {matched} (in {documents})", "{word}, khớp với {matched} (trong {documents})"
+    ),
+    "explain.missing": Text("{word}, not found here (in {documents})", "{word}, không có ở đây (trong {documents})"),
+    "explain.pair": Text("{words}, side by side (in {documents})", "{words}, đứng liền nhau (trong {documents})"),
+    "results.documents.one": Text("{count} document", "{count} tài liệu"),
+    "results.documents.many": Text("{count} documents", "{count} tài liệu"),
+    "explain.passage": Text("its best passage", "đoạn phù hợp nhất"),
     "note.too-long": Text("the query is very long: only its beginning was read", "truy vấn quá dài: chỉ đọc phần đầu"),
     "note.too-many": Text(
         "the query has very many words: only the first were read", "truy vấn quá nhiều từ: chỉ đọc các từ đầu"

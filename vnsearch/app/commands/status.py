@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from ..declaration import JsonOption, command
 from ..surroundings import ERROR, FOUND, NOTHING, Surroundings
+from .options import CsvOption, JsonlOption
 
 
 @command("stats")
-def stats(around: Surroundings, json: JsonOption = False) -> int:
+def stats(around: Surroundings, json: JsonOption = False, jsonl: JsonlOption = False, csv: CsvOption = False) -> int:
     """Print the size of the index."""
+    from ..formats import chosen, stats_text
     from ..rendering import stats_lines
 
+    form = chosen(around.say, json=json, jsonl=jsonl, csv=csv)
     with around.open() as opened:
         counted = opened.stats()
-    if json:
-        around.terminal.json(counted.to_dict())
-    else:
+    if form is None:
         around.terminal.painted(stats_lines(counted, around.terminal, around.say))
+    else:
+        around.terminal.written(stats_text(counted, form))
     return FOUND
 
 

@@ -1,0 +1,30 @@
+"""Errors of the library in the language of the user. The library speaks English; the catalogue knows its sentences."""
+
+from __future__ import annotations
+
+import re
+
+from ..errors import VnsearchError
+from .catalogue.problems import PROBLEMS
+from .messages import Messages
+
+
+def problem_text(error: VnsearchError, say: Messages) -> str:
+    """What happened and what to do, on one line."""
+    message, hint = phrase(error.message, say), phrase(error.hint, say)
+    return f"{message} ({hint})" if hint else message
+
+
+def phrase(text: str, say: Messages) -> str:
+    """A sentence of the library in the user's language; one that the catalogue does not know stays as it is."""
+    if say.language != "en":
+        for known in PROBLEMS:
+            if found := _pattern(known.en).fullmatch(text):
+                translated: str = getattr(known, say.language)
+                return translated.format(**found.groupdict())
+    return text
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    """What a filled template looks like; a placeholder may hold anything."""
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*)", re.escape(template)), re.DOTALL)
