@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from .configuration import CONFIGURATION
 from .errors import ERRORS
 from .help import HELP
 from .indexing import INDEXING
@@ -14,6 +15,6 @@ from .results import RESULTS
 from .shell import SHELL
 from .text import Text
 
-CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **ERRORS, **SHELL}
+CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **CONFIGURATION, **ERRORS, **SHELL}
 
 __all__ = ["CATALOGUE", "Text"]

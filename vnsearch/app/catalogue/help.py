@@ -29,6 +29,19 @@ HELP: Final[dict[str, Text]] = {
     ),
     "help.stats": Text("Tell how large the index is.", "Cho biết quy mô của chỉ mục."),
     "help.doctor": Text("Check the installation and the index.", "Kiểm tra cài đặt và chỉ mục."),
+    "help.config": Text(
+        "Print the settings and where each comes from.\n\n"
+        "A flag counts most, then $VNSEARCH_NAME, the nearest .vnsearch.toml from here upwards, your own file, the "
+        "default. A project file names no command to run and no path out of its folder.",
+        "In các thiết lập và nguồn của từng giá trị.\n\n"
+        "Ưu tiên lần lượt: tùy chọn dòng lệnh, $VNSEARCH_TÊN, tệp .vnsearch.toml gần nhất tính từ thư mục hiện tại trở "
+        "lên, tệp riêng của bạn, giá trị mặc định. Tệp dự án không được chỉ định lệnh để chạy hay đường dẫn ra ngoài "
+        "thư mục của nó.",
+    ),
+    "help.option.write": Text(
+        "Write a commented file of all settings, for this project or for you; never over another.",
+        "Ghi một tệp có chú thích gồm mọi thiết lập, cho dự án này (project) hoặc cho riêng bạn (user); không ghi đè.",
+    ),
     "help.argument.paths": Text(
         "Folders and files to index; by default the folder seeds/.",
         "Thư mục và tệp cần lập chỉ mục; mặc định là thư mục seeds/.",

@@ -8,5 +8,6 @@ from . import indexing
 from . import searching
 from . import documents
 from . import status
+from . import configuration
 
-__all__ = ["documents", "indexing", "searching", "status"]
+__all__ = ["configuration", "documents", "indexing", "searching", "status"]

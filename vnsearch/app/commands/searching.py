@@ -7,7 +7,7 @@ from typing import Annotated
 from ...errors import RequestError
 from ...models import Marks, Match
 from ..arguments import query_text
-from ..declaration import Argument, IdArgument, JsonOption, Option, command
+from ..declaration import Argument, IdArgument, JsonOption, Option, command, setting
 from ..messages import Messages
 from ..surroundings import FOUND, NOTHING, Surroundings
 from ..terminal import read_input
@@ -20,10 +20,10 @@ MAX_INPUT = 1 << 20
 def search(
     around: Surroundings,
     query: Annotated[list[str], Argument("QUERY", "help.argument.query")],
-    limit: Annotated[int, Option(("--limit", "-n"), "help.option.limit", "N", least=1)] = 10,
+    limit: Annotated[int, Option(("--limit", "-n"), "help.option.limit", "N", least=1)] = setting("limit"),
     offset: Annotated[int, Option(("--offset",), "help.option.offset", "N", least=0)] = 0,
-    match: Annotated[Match, Option(("--match",), "help.option.match")] = "auto",
-    marks: Annotated[Marks, Option(("--marks",), "help.option.marks")] = "auto",
+    match: Annotated[Match, Option(("--match",), "help.option.match")] = setting("match"),
+    marks: Annotated[Marks, Option(("--marks",), "help.option.marks")] = setting("marks"),
     passages: Annotated[bool, Option(("--passages",), "help.option.passages")] = False,
     literal: Annotated[bool, Option(("--literal",), "help.option.literal")] = False,
     sort: Annotated[str, Option(("--sort",), "help.option.sort", "FIELD")] = "score",
