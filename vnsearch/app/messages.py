@@ -30,8 +30,11 @@ class Messages:
 
     def count(self, key: str, count: int, /, **values: object) -> str:
         """The message of that key that fits a number: `key.one` or `key.many`, with {count} filled."""
-        number = f"{count:,}".replace(",", "." if self.language == "vi" else ",")
-        return self(f"{key}.one" if count == 1 else f"{key}.many", count=number, **values)
+        return self(f"{key}.one" if count == 1 else f"{key}.many", count=self.number(count), **values)
+
+    def number(self, count: int) -> str:
+        """A whole number with its thousands apart, as the language writes it."""
+        return f"{count:,}".replace(",", "." if self.language == "vi" else ",")
 
     def decimal(self, value: float, digits: int) -> str:
         """A number with so many decimals, as the language writes it."""
