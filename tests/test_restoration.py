@@ -8,7 +8,7 @@ import pytest
 
 from vnsearch import Document, Index
 from vnsearch.search import weights
-from vnsearch.search.restoration import restore, share_unmarked
+from vnsearch.search.restoration import lacks_only_tones, restore, share_unmarked
 from vnsearch.search.slots import MarksPolicy, word_slot
 from vnsearch.text.canonical import bare
 
@@ -78,6 +78,17 @@ def test_what_share_of_the_marks_is_missing(index: Index) -> None:
         ("", 1.0),
     ):
         assert share_unmarked(index._snapshot, query.split()) == share, query
+
+
+def test_some_marks_missing_is_not_all_tones_missing(index: Index) -> None:
+    for query, toneless in (
+        ("hai mươi năm trươc", True),  # trươc is no syllable
+        ("giao duc đao đưc cho hoc sinh", True),  # giao duc: giáo dục has tones only
+        ("đương phô văng nguoi qua lai", True),  # one word of three lacks a vowel mark
+        ("đương nuoc nguoi", False),
+        ("đạo duc", False),
+    ):
+        assert lacks_only_tones(index._snapshot, query.split()) == toneless, query
 
 
 def test_a_word_keeps_the_form_it_was_typed_in_where_hardly_any_marks_are_missing(index: Index) -> None:

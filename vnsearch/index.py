@@ -32,6 +32,7 @@ from .errors import IndexProblem
 from .models import (
     Document,
     Explanation,
+    Facets,
     Group,
     Marks,
     Match,
@@ -196,6 +197,27 @@ class Index:
         from .search import explanation
 
         return explanation.explain(self._open(), Request(query, synonyms=self._synonyms), document_id)
+
+    def facets(
+        self,
+        query: str,
+        field: str,
+        *,
+        limit: int = 20,
+        match: Match = "auto",
+        marks: Marks = "auto",
+        filters: Mapping[str, Any] | None = None,
+        literal: bool = False,
+    ) -> Facets:
+        """What the documents that `search` would find hold in a field, and how often: at most `limit` values.
+
+        A query that holds nothing counts all documents. Raises `RequestError` for an unknown field and for a parameter
+        out of range.
+        """
+        from .search import facets
+
+        request = Request(query, limit, 0, match, marks, "document", filters or {}, literal=literal)
+        return facets.facets(self._open(), replace(request, synonyms=self._synonyms), field, limit)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one, the most similar first, by the words and pairs of words that tell it from others.

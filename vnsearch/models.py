@@ -175,6 +175,29 @@ class Explanation(_Record):
 
 
 @dataclass(frozen=True, slots=True)
+class FacetValue(_Record):
+    """One value of a field, and how many of the documents that match hold it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets(_Record):
+    """What the documents that match a query hold in a field of a kind (see `Stats.fields`).
+
+    `values` of text and truth, the most frequent first; of dates and numbers, in their order. `total` counts the
+    documents that match, `missing` those of them that have no such field.
+    """
+
+    field: str
+    kind: str
+    values: tuple[FacetValue, ...]
+    total: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stats(_Record):
     """The size of an index. `bytes` is what its files take on disk."""
 

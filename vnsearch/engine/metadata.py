@@ -197,13 +197,6 @@ class TextColumn:
         chosen: NDArray[np.bool_] = hits[self.rows[1:]] > hits[self.rows[:-1]]
         return chosen
 
-    def firsts(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """For each document, whether it has a value, and the number of its first one."""
-        present = self.rows[1:] > self.rows[:-1]
-        codes = np.zeros(len(present), dtype=np.int64)
-        codes[present] = self.codes[self.rows[:-1][present]]
-        return present, codes
-
 
 def read_column(
     container: Container, name: str, kind: str, documents: int

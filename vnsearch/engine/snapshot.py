@@ -340,19 +340,29 @@ class Snapshot:
             parts.append(column.documents(accepted)[live])
         return join(parts, np.bool_)
 
-    def ranks(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        """Whether each document has a text field, and the place of its first value among all values in order."""
+    def texts(self, name: str) -> tuple[NDArray[np.int64], NDArray[np.int64], list[bytes]]:
+        """What documents hold in a text field: document and number of the value, a row each value of each document in
+        order (int64[n] twice), and all values in order, as UTF-8."""
         columns = [segment.texts_column(name) for segment in self._segments]
         values = sorted({value for column in columns if column is not None for value in column.values})
         place = {value: rank for rank, value in enumerate(values)}
-        present, ranks = [], []
+        documents, codes, first = [], [], 0
         for column, live in zip(columns, self._live, strict=True):
-            if column is None:
-                present.append(np.zeros(len(live), dtype=bool))
-                ranks.append(np.zeros(len(live), dtype=np.int64))
-                continue
-            have, codes = column.firsts()
-            translated = np.array([*(place[value] for value in column.values), 0], dtype=np.int64)
-            present.append(have[live])
-            ranks.append(translated[codes][live])
-        return join(present, np.bool_), join(ranks, np.int64)
+            if column is not None:
+                numbers = np.array([place[value] for value in column.values], dtype=np.int64)
+                rows = column.rows.astype(np.int64)
+                counts = rows[live + 1] - rows[live]
+                documents.append(np.repeat(np.arange(first, first + len(live)), counts))
+                codes.append(numbers[column.codes[stretches(rows[live], counts)]])
+            first += len(live)
+        return join(documents, np.int64), join(codes, np.int64), values
+
+    def ranks(self, name: str) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
+        """Whether each document has a text field, and the place of its first value among all values in order."""
+        documents, codes, _ = self.texts(name)
+        first = first_of_each(documents)
+        present = np.zeros(self.documents, dtype=bool)
+        ranks = np.zeros(self.documents, dtype=np.int64)
+        present[documents[first]] = True
+        ranks[documents[first]] = codes[first]
+        return present, ranks

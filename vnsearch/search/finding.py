@@ -21,7 +21,6 @@ from ..engine.snapshot import Snapshot
 from ..models import Relaxed
 from ..text import keystrokes
 from ..text.canonical import fold
-from ..text.marks import lacks_tones
 from ..text.questions import asking
 from ..text.tokens import tokenize
 from . import filters as metadata
@@ -29,7 +28,7 @@ from .leaves import Leaf
 from .matching import Mask, Matcher
 from .query import And, Bag, Node, Not, Or, Phrase, Word, bag, conjunction, disjunction, write
 from .request import Request, read_text
-from .restoration import share_unmarked
+from .restoration import lacks_only_tones, share_unmarked
 from .slots import MarksPolicy
 
 SHORT: Final = 4
@@ -76,7 +75,7 @@ class _Finder:
         if fixed is not None:
             return fixed
         tokens = [token.canonical for token in tokenize(self._request.query)]
-        if lacks_tones(tokens):
+        if lacks_only_tones(self._snapshot, tokens):
             return MarksPolicy.TONELESS
         return MarksPolicy.COMPATIBLE if share_unmarked(self._snapshot, tokens) else MarksPolicy.MARKED
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..engine.snapshot import Snapshot
 from ..text.canonical import bare
-from ..text.marks import is_bare
+from ..text.marks import is_bare, lacks_tones, marks
 from .slots import BODY, WordSlot, word_slot
 
 SMOOTHING: Final = 20.0
@@ -56,16 +56,31 @@ def share_unmarked(snapshot: Snapshot, tokens: Sequence[str]) -> float:
     return odd / (odd + len(tokens) - len(unmarked))
 
 
-def _is_odd(snapshot: Snapshot, token: str) -> bool:
-    """Whether a bare word is hardly ever written so."""
+def lacks_only_tones(snapshot: Snapshot, tokens: Sequence[str]) -> bool:
+    """Whether a query was typed with its vowel marks and without tones.
+
+    It looks so (see `lacks_tones`), and of its bare words not more than a third are hardly ever written without vowel
+    marks in the collection.
+    """
+    if not lacks_tones(tokens):
+        return False
+    odd = [_is_odd(snapshot, token, toned=True) for token in tokens if is_bare(token)]
+    return 3 * sum(odd) <= len(odd)
+
+
+def _is_odd(snapshot: Snapshot, token: str, toned: bool = False) -> bool:
+    """Whether a bare word is hardly ever written so; with `toned` so or with a tone only."""
+
+    def fits(form: str) -> bool:
+        return is_bare(form) or (toned and marks(form).letters == marks(token).letters)
 
     def read() -> tuple[NDArray[np.bool_]]:
         forms = snapshot.variants(BODY.field, bare(token))
         counts = count(snapshot, forms)
-        unmarked = counts[[is_bare(form) for form in forms]].sum()
-        return (np.array([counts.sum() >= KNOWN and unmarked < SELDOM * counts.sum()]),)
+        fitting = counts[[fits(form) for form in forms]].sum()
+        return (np.array([counts.sum() >= KNOWN and fitting < SELDOM * counts.sum()]),)
 
-    return bool(snapshot.cache.get(("odd", token), read)[0])
+    return bool(snapshot.cache.get(("odd", token, toned), read)[0])
 
 
 def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> tuple[Spellings, Row]:
