@@ -51,7 +51,20 @@ def imported(*arguments: str, cwd: Path) -> tuple[int, set[str], str | None]:
     return status, {name.split(".")[0] for name in modules}, threads
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["search", "--help"], ["search"], ["--nonsense"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["search", "--help"],
+        ["search"],
+        ["--nonsense"],
+        ["config"],
+        ["config", "--json"],
+        ["completion", "bash"],
+        ["complete-word", "zsh", "search", "--match", ""],
+    ],
+)
 def test_what_needs_no_index_imports_no_engine(arguments: list[str], tmp_path: Path) -> None:
     _, modules, _ = imported(*arguments, cwd=tmp_path)
     assert not modules & {"numpy", "whoosh", "prompt_toolkit", "rich", "wcwidth", "unidecode"}

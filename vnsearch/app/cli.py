@@ -73,7 +73,8 @@ def build(terminal: Terminal, say: Messages) -> Any:
     app.callback(invoke_without_command=True, help=say("help.vnsearch"))(root)
     for command in COMMANDS.values():
         kind = _QueryCommand if command.query else TyperCommand
-        app.command(command.name, cls=kind, help=say(command.help))(_caller(command, before, say))
+        example = f"\b\n{say('example.head')}\n  {say(command.example)}"
+        app.command(command.name, cls=kind, help=say(command.help), epilog=example)(_caller(command, before, say))
     return typer.main.get_command(app)
 
 

@@ -84,6 +84,11 @@ class Command:
         """The key of its help."""
         return f"help.{self.name}"
 
+    @property
+    def example(self) -> str:
+        """The key of its example."""
+        return f"example.{self.name}"
+
     def parameters(self) -> list[Parameter]:
         """What it takes, the options common to all commands last."""
         hints = get_type_hints(self.run, include_extras=True)

@@ -23,6 +23,9 @@ from .terminal import ReaderGone, Terminal
 
 __all__ = ["commands", "main"]
 
+COMPLETE: Final = "complete-word"
+"""What the completion scripts of shells ask at every Tab (`completion.answering`); no command for people."""
+
 FORGIVING: Final = frozenset(("config", "completion"))
 """Commands that run although the configuration is wrong: they tell of it, or have no use for it."""
 
@@ -69,6 +72,11 @@ def _guarded(arguments: Sequence[str], terminal: Terminal, say: Messages, config
 def _run(arguments: Sequence[str], terminal: Terminal, say: Messages, configuration: Configuration) -> int:
     if list(arguments) == ["--version"]:
         terminal.data(VERSION_LINE)
+        return FOUND
+    if arguments[:1] == [COMPLETE]:
+        from .completion.answering import answer
+
+        answer(arguments[1:], terminal, configuration.settings.index, say)
         return FOUND
     call = read(["shell"] if not arguments and terminal.interactive else arguments)
     if call is None:

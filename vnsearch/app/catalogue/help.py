@@ -38,6 +38,11 @@ HELP: Final[dict[str, Text]] = {
         "lên, tệp riêng của bạn, giá trị mặc định. Tệp dự án không được chỉ định lệnh để chạy hay đường dẫn ra ngoài "
         "thư mục của nó.",
     ),
+    "help.completion": Text(
+        "Print the script by which bash, zsh or fish completes commands, options, fields and values.",
+        "In đoạn mã để bash, zsh hoặc fish tự hoàn thành lệnh, tùy chọn, tên trường và giá trị.",
+    ),
+    "help.argument.shell": Text("The shell: bash, zsh or fish.", "Tên shell: bash, zsh hoặc fish."),
     "help.option.write": Text(
         "Write a commented file of all settings, for this project or for you; never over another.",
         "Ghi một tệp có chú thích gồm mọi thiết lập, cho dự án này (project) hoặc cho riêng bạn (user); không ghi đè.",

@@ -9,5 +9,6 @@ from . import searching
 from . import documents
 from . import status
 from . import configuration
+from . import completion
 
-__all__ = ["configuration", "documents", "indexing", "searching", "status"]
+__all__ = ["completion", "configuration", "documents", "indexing", "searching", "status"]
