@@ -74,7 +74,8 @@ def test_a_search_imports_only_what_searching_needs(folder: Path) -> None:
     status, modules, threads = imported("search", "duong", "-n", "1", cwd=folder)
     assert status == 0
     assert "numpy" in modules and threads == "1"
-    assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic"}
+    assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic", "tomllib", "difflib"}
+    assert not modules & {"multiprocessing", "concurrent", "zipfile", "hashlib"}
 
 
 def test_version() -> None:

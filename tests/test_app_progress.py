@@ -107,7 +107,7 @@ def pause(function):
 
 {patch}
 vnsearch.sync.MAX_FILES = 2
-sys.exit(main(["index", "new", "--jobs", "{jobs}"]))
+sys.exit(main(["index", "new", "--jobs", "{jobs}", *sys.argv[1:]]))
 """
 SECOND = """
 reading = vnsearch.sync.Reading.__call__
@@ -118,12 +118,12 @@ READING = "vnsearch.sync.Reading.__call__ = pause(vnsearch.sync.Reading.__call__
 COMMITTED = "vnsearch.engine.store.write_toc = pause(vnsearch.engine.store.write_toc)"
 
 
-def interrupt(cwd: Path, patch: str, jobs: int) -> tuple[int, str]:
+def interrupt(cwd: Path, patch: str, jobs: int, *more: str) -> tuple[int, str]:
     """Index `new` and press Ctrl-C, which all processes of a terminal get, when the patched function has run."""
     seconds = 1.0 if jobs > 1 else 60.0  # a process that reads is waited for
     code = INTERRUPTED.format(patch=patch, jobs=jobs, seconds=seconds)
     with subprocess.Popen(
-        [sys.executable, "-c", code],
+        [sys.executable, "-c", code, *more],
         cwd=cwd,
         env=ENVIRON,
         stdout=subprocess.PIPE,
@@ -168,6 +168,13 @@ def test_ctrl_c_half_way_says_how_far_it_was(folder: Path) -> None:
     assert status == 130 and said.startswith("vnsearch: interrupted after 2 of 6 files: nothing was changed, ")
     with Index.open(folder / "index") as index:
         assert index.stats().documents == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs process groups")
+def test_ctrl_c_says_that_what_was_to_be_overwritten_is_gone(folder: Path) -> None:
+    status, said = interrupt(folder, READING, 1, "--overwrite")
+    assert status == 130
+    assert said.endswith("the index that was there is gone, and the new one is empty: 0 documents in the index\n")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")

@@ -39,7 +39,7 @@ def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = Fal
         try:
             report = index.sync(paths, progress, jobs=jobs or os.cpu_count() or 1)
         except KeyboardInterrupt:
-            raise KeyboardInterrupt(_interrupted(index, progress, around.say)) from None
+            raise KeyboardInterrupt(_interrupted(index, progress, overwrite, around.say)) from None
         finally:
             around.terminal.status("")
     for skipped in report.skipped:
@@ -58,10 +58,15 @@ def _open_or_create(folder: Path, overwrite: bool) -> Index:
         return Index.create(folder)
 
 
-def _interrupted(index: Index, progress: Progress, say: Messages) -> str:
-    """What an interruption left: all of it is in one commit, so either nothing was changed or everything."""
+def _interrupted(index: Index, progress: Progress, overwrite: bool, say: Messages) -> str:
+    """What an interruption left: all of it is in one commit, so either nothing was changed or everything.
+
+    Only what was to be overwritten went before that, for it may be of a kind that cannot be read any more.
+    """
     if index.refresh():
         key = "index.interrupted.after"
+    elif overwrite:
+        key = "index.interrupted.empty"
     else:
         key = "index.interrupted.before" if progress.total else "index.interrupted.early"
     documents = say.count("index.documents", index.stats().documents)

@@ -55,8 +55,8 @@ HELP: Final[dict[str, Text]] = {
     "help.argument.id": Text("The id of a document.", "Mã của một tài liệu."),
     "help.argument.ids": Text("The ids of documents.", "Mã của các tài liệu."),
     "help.option.index": Text(
-        "The folder of the index; by default $VNSEARCH_INDEX, else index/.",
-        "Thư mục chứa chỉ mục; mặc định là $VNSEARCH_INDEX, nếu không có thì là index/.",
+        "The folder of the index; by default that of the settings (vnsearch config), else index/.",
+        "Thư mục chứa chỉ mục; mặc định theo thiết lập (vnsearch config), nếu không có thì là index/.",
     ),
     "help.option.lang": Text("The language of messages: en or vi.", "Ngôn ngữ của thông báo: en hoặc vi."),
     "help.option.version": Text("Show the version and exit.", "Hiển thị phiên bản rồi thoát."),

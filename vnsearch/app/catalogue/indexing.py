@@ -21,6 +21,10 @@ INDEXING: Final[dict[str, Text]] = {
         "interrupted: nothing was changed, the index is as it was: {documents}",
         "đã dừng theo yêu cầu: không có gì thay đổi, chỉ mục vẫn như cũ: {documents}",
     ),
+    "index.interrupted.empty": Text(
+        "interrupted: the index that was there is gone, and the new one is empty: {documents}",
+        "đã dừng theo yêu cầu: chỉ mục cũ đã bị bỏ, chỉ mục mới còn trống: {documents}",
+    ),
     "index.interrupted.after": Text(
         "interrupted when all {total} files had been written: {documents}",
         "đã dừng theo yêu cầu khi đã ghi xong toàn bộ {total} tệp: {documents}",
