@@ -26,6 +26,7 @@ BEFORE = ["--index", "dir", "--index=d", "--lang", "vi", "--lang=fr", "--version
 AFTER = ["tham", "-tham", "-n", "5", "-n5", "-nhũng", "-n=5", "--", "-", "", "--limit", "--limit=3", "--offset", "0"]
 AFTER += ["--match", "any", "--match=all", "--sort", "-date", "--sort=-date", "--filter", "a=b", "--filter=a=c", "-h5"]
 AFTER += ["--index", "dir", "--index=d", "--lang", "en", "--passages", "--json", "--json=1", "--overwrite", "-1", "đạo"]
+AFTER += ["--write", "user", "--write=project", "bash", "--jobs", "-j"]
 
 
 def by_typer(arguments: list[str]) -> Call | None:
@@ -63,6 +64,8 @@ def test_what_is_read_at_once_is_what_typer_reads(before: list[str], name: str, 
         ["index"],
         ["shell", "--lang", "vi"],
         ["stats"],
+        ["config", "--write", "user"],
+        ["completion", "bash"],
     ],
 )
 def test_plain_command_lines_are_read_without_typer(arguments: list[str]) -> None:

@@ -93,14 +93,14 @@ def test_nothing_is_shown_where_nobody_watches(tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import os, sys, time
 import vnsearch.sync, vnsearch.engine.store
 from vnsearch.app.main import main
 
 def pause(function):
     def paused(*arguments):
         result = function(*arguments)
-        print("now", flush=True)
+        os.write(1, b"now\\n")  # at once, whoever else writes
         time.sleep({seconds})
         return result
     return paused
@@ -131,7 +131,7 @@ def interrupt(cwd: Path, patch: str, jobs: int, *more: str) -> tuple[int, str]:
         start_new_session=True,
     ) as process:
         assert process.stdout is not None and process.stderr is not None
-        assert process.stdout.readline() == b"now\n"
+        assert [process.stdout.readline() for _ in range(jobs)] == [b"now\n"] * jobs
         os.killpg(process.pid, signal.SIGINT)
         began = time.monotonic()
         said = process.stderr.read().decode("utf-8")

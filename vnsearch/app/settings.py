@@ -40,8 +40,8 @@ class Settings:
     live: bool = True
 
 
-RANGES: Final[Mapping[str, tuple[int, int]]] = {"limit": (1, 10_000), "page": (1, 100), "jobs": (0, 1024)}
-"""The least and the most of every setting that is a number."""
+RANGES: Final[Mapping[str, tuple[int, int]]] = {"limit": (1, 10_000), "page": (1, 100), "jobs": (0, 61)}
+"""The least and the most of every setting that is a number. (Windows can wait for 61 processes.)"""
 
 COMMAND_LINES: Final = frozenset(("pager", "editor"))
 """Settings that are run as commands. A project file may come with a folder that somebody sent: it cannot set them."""
