@@ -335,3 +335,19 @@ def test_colours_are_as_settled(
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     assert main(["search", "đường"]) == 0
     assert ("\x1b[" in capsys.readouterr().out) is coloured
+
+
+def test_hostile_names_and_values_are_shown_and_not_obeyed(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = home / "a\x1b[31m\u202eb"
+    folder.mkdir()
+    (folder / ".vnsearch.toml").write_text(
+        'limit = 3\nsynonyms = "x\\u001b]"\npager = "x"\n"li\\u001bmit" = 2\n', encoding="utf-8"
+    )
+    monkeypatch.chdir(folder)
+    for arguments in (["config"], ["config", "--json"], ["stats"]):
+        assert main(arguments) == 2
+        out, err = capsys.readouterr()
+        assert not {"\x1b", "\u202e"} & set(out + err)
+        assert err.count("\n") == 2
