@@ -12,6 +12,11 @@ from hypothesis import HealthCheck, settings
 
 from vnsearch import Index
 
+# What the person who runs the tests has settled for their own searches is not for the tests.
+for _name in [name for name in os.environ if name.startswith("VNSEARCH_") and name != "VNSEARCH_DATA"]:
+    del os.environ[_name]
+os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-such-folder"))
+
 settings.register_profile(
     "vnsearch",
     derandomize=True,

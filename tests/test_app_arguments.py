@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shlex
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from vnsearch.app.arguments import Call, query_text, read
 from vnsearch.app.catalogue import CATALOGUE
 from vnsearch.app.cli import read_with_typer
 from vnsearch.app.declaration import COMMANDS
-from vnsearch.app.messages import Messages
+from vnsearch.app.main import main
+from vnsearch.app.messages import LANGUAGES, Language, Messages
 from vnsearch.app.terminal import Terminal
 from vnsearch.errors import RequestError
 
@@ -25,6 +27,7 @@ AFTER = ["tham", "-tham", "-n", "5", "-n5", "-nhũng", "-n=5", "--", "-", "", "-
 AFTER += ["--match", "any", "--match=all", "--sort", "-date", "--sort=-date", "--filter", "a=b", "--filter=a=c", "-h5"]
 AFTER += ["--field", "--since", "5/2018", "--until=2019", "--facet", "date", "-0", "-05", "--csv", "--paths", "--batch"]
 AFTER += ["--index", "dir", "--index=d", "--lang", "en", "--passages", "--json", "--json=1", "--overwrite", "-1", "đạo"]
+AFTER += ["--write", "user", "--write=project", "bash", "--jobs", "-j"]
 
 
 def by_typer(arguments: list[str]) -> Call | None:
@@ -62,6 +65,8 @@ def test_what_is_read_at_once_is_what_typer_reads(before: list[str], name: str, 
         ["index"],
         ["shell", "--lang", "vi"],
         ["stats"],
+        ["config", "--write", "user"],
+        ["completion", "bash"],
     ],
 )
 def test_plain_command_lines_are_read_without_typer(arguments: list[str]) -> None:
@@ -110,6 +115,21 @@ def test_a_word_behind_a_dash_is_part_of_the_query(arguments: list[str], query: 
 def test_an_option_after_the_name_wins_over_one_before_it() -> None:
     for call in (read(["--index", "a", "stats", "--index", "b"]), by_typer(["--index", "a", "stats", "--index", "b"])):
         assert call is not None and call.values["index"] == Path("b")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_an_example_that_is_read(name: str, language: Language) -> None:
+    say = Messages(language)
+    program, *arguments = shlex.split(say(COMMANDS[name].example).partition(" >> ")[0])
+    call = by_typer(arguments)
+    assert program == "vnsearch" and call is not None and call.command.name == name
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_the_help_of_a_command_ends_with_its_example(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([name, "--help", "--lang", "vi"]) == 0
+    assert capsys.readouterr().out.endswith(f"\n  Ví dụ:\n    {Messages('vi')(COMMANDS[name].example)}\n")
 
 
 def test_every_help_is_in_the_catalogue() -> None:

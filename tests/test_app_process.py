@@ -57,7 +57,20 @@ def imported(*arguments: str, cwd: Path) -> tuple[int, set[str], str | None]:
     return status, {name.split(".")[0] for name in modules}, threads
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["search", "--help"], ["search"], ["--nonsense"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["search", "--help"],
+        ["search"],
+        ["--nonsense"],
+        ["config"],
+        ["config", "--json"],
+        ["completion", "bash"],
+        ["complete-word", "zsh", "search", "--match", ""],
+    ],
+)
 def test_what_needs_no_index_imports_no_engine(arguments: list[str], tmp_path: Path) -> None:
     _, modules, _ = imported(*arguments, cwd=tmp_path)
     assert not modules & {"numpy", "whoosh", "prompt_toolkit", "rich", "wcwidth", "unidecode"}
@@ -68,7 +81,8 @@ def test_a_search_imports_only_what_searching_needs(form: list[str], folder: Pat
     status, modules, threads = imported("search", "duong", "-n", "1", *form, cwd=folder)
     assert status == 0
     assert "numpy" in modules and threads == "1"
-    assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic"}
+    assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic", "tomllib", "difflib"}
+    assert not modules & {"multiprocessing", "concurrent", "zipfile", "hashlib"}
 
 
 def test_version() -> None:

@@ -22,7 +22,8 @@ MAY_IMPORT = {
     "sources": {"errors", "models", "text"},
     "engine": {"errors", "models", "text"},
     "search": {"errors", "models", "text", "engine"},
-    "index": {"errors", "models", "text", "engine", "search", "sources", "sync"},
+    "adding": {"errors", "models", "text", "engine"},
+    "index": {"errors", "models", "text", "engine", "search", "sources", "sync", "adding"},
     "sync": {"errors", "models", "text", "engine", "search", "sources", "index"},
     "app": {"errors", "models", "text", "engine", "search", "sources", "index", "sync"},
 }

@@ -50,6 +50,15 @@ class TestExpansions:
         assert found(COUNTRY, "hđnd") == found(COUNTRY, "hdnd") == [(0, 1, ["hội đồng nhân dân"])]
         assert found(COUNTRY, "thanh phô hô chi minh viêt") == [(0, 5, ["tp hcm", "tphcm", "tp hồ chí minh"])]
 
+    def test_what_was_asked_before_changes_nothing(self) -> None:
+        lines = "TP.HCM = Sài Gòn = tp hồ chí minh\ntphcm = SG\nSG = sài gòn\ntp = thành phố"
+        rows = ["tphcm", "tp hcm", "sài gòn", "tp", "sg", "thành phố hồ chí minh", "tp hồ chí minh"]
+        fresh = {row: found(synonyms(lines), row, (True,)) for row in rows}
+        assert all(fresh.values())
+        for order in (rows, rows[::-1]):
+            held = synonyms(lines)
+            assert {row: found(held, row, (True,)) for row in order} == fresh
+
     def test_other_marks_are_another_phrase(self) -> None:
         assert found(COUNTRY, "ủy bàn nhân dân") == []
         assert found(synonyms("ha noi = thu do"), "hà nội") == [(0, 2, ["thu do"])]  # a list without marks

@@ -22,12 +22,9 @@ from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
-from .engine import Snapshot, Store, Writer
-from .engine.builder import DEFAULT_BUDGET
-from .engine.metadata import Card
+from .engine import Snapshot, Store
+from .engine.budget import DEFAULT_BUDGET
 from .engine.toc import FORMAT
-from .engine.workers import work_on
-from .engine.writer import Analysis, batches, check_document
 from .errors import IndexProblem
 from .models import (
     Document,
@@ -43,7 +40,6 @@ from .models import (
 from .search import searcher
 from .search.request import Request
 from .search.synonyms import read_file
-from .text.encodings import repair as repair_text
 
 PathLike = str | os.PathLike[str]
 
@@ -89,14 +85,11 @@ class Index:
         Raises `DocumentError` for one that cannot be indexed, and `IndexBusy` while another process writes; then
         nothing is changed. Documents are read one after the other and need not fit in memory together.
         """
-        count = 0
+        from .adding import add
+
         with self._lock:
             self._open()
-            with Writer(self._store, memory=memory) as writer:
-                accepted = (_accept(writer, document, repair) for document in documents)
-                for batch, (analyser, chunk) in work_on(Analysis, batches(accepted), jobs):
-                    writer.put_chunk(chunk, [Card.of(document) for document in batch], analyser)
-                    count += len(batch)
+            count = add(self._store, documents, repair=repair, jobs=jobs, memory=memory)
             self.refresh()
         return count
 
@@ -134,6 +127,8 @@ class Index:
                 i for i in dict.fromkeys([ids] if isinstance(ids, str) else ids) if self._open().find(i) is not None
             ]
             if known:
+                from .engine import Writer
+
                 with Writer(self._store) as writer:
                     for document_id in known:
                         writer.delete(document_id)
@@ -143,6 +138,8 @@ class Index:
     def optimize(self) -> None:
         """Write the index anew as one segment, without what was deleted. Searches get a little faster, the folder
         smaller; it takes about as long as a copy of the index. Raises `IndexBusy`."""
+        from .engine import Writer
+
         with self._lock:
             self._open()
             with Writer(self._store) as writer:
@@ -285,16 +282,6 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _accept(writer: Writer, document: Document, repair: bool) -> Document:
-    """A document that the writer made room for, its text repaired."""
-    check_document(document)
-    writer.accept(document.id, document.fields)
-    if not repair:
-        return document
-    text, title = repair_text(document.text).text, repair_text(document.title).text
-    return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)
 
 
 def check(path: PathLike) -> list[str]:

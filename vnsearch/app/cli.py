@@ -16,8 +16,9 @@ from typer.core import TyperCommand
 
 from ..errors import RequestError
 from .arguments import Call, mark_words
-from .declaration import COMMANDS, COMMON, REQUIRED, Command, Option, Parameter
+from .declaration import COMMANDS, COMMON, REQUIRED, Command, Option, Parameter, Setting
 from .messages import Messages
+from .settings import Settings
 from .surroundings import VERSION_LINE
 from .terminal import ReaderGone, Terminal
 
@@ -61,7 +62,8 @@ def build(terminal: Terminal, say: Messages) -> Any:
         if context.invoked_subcommand is not None:
             return None
         if terminal.interactive:
-            return Call(COMMANDS["shell"], {"index": None, "lang": None} | before)
+            shell = COMMANDS["shell"]
+            return Call(shell, _complete(shell, before))
         terminal.painted(context.get_help().splitlines())
         return None
 
@@ -71,7 +73,8 @@ def build(terminal: Terminal, say: Messages) -> Any:
     app.callback(invoke_without_command=True, help=say("help.vnsearch"))(root)
     for command in COMMANDS.values():
         kind = _QueryCommand if command.query else TyperCommand
-        app.command(command.name, cls=kind, help=say(command.help))(_caller(command, before, say))
+        example = f"\b\n{say('example.head')}\n  {say(command.example)}"
+        app.command(command.name, cls=kind, help=say(command.help), epilog=example)(_caller(command, before, say))
     return typer.main.get_command(app)
 
 
@@ -80,7 +83,7 @@ def _caller(command: Command, before: dict[str, Any], say: Messages) -> Callable
 
     def call(**values: Any) -> Call:
         given = _plain(values)
-        return Call(command, given | {name: value for name, value in before.items() if given[name] is None})
+        return Call(command, _complete(command, {**given, **{n: v for n, v in before.items() if given[n] is None}}))
 
     _declare(call, command.parameters(), say)
     return call
@@ -97,6 +100,10 @@ def _declare(
 
 def _for_typer(parameter: Parameter, say: Messages) -> inspect.Parameter:
     mark, default = parameter.mark, parameter.default
+    shown: str | bool = True
+    if isinstance(default, Setting):  # typer gives None where nothing is given
+        shown = _shown(getattr(Settings(), default.name))
+        default = None
     hint: Any = parameter.kind
     if get_origin(hint) is Literal:
         make_enum: Any = Enum  # older typers know no Literal
@@ -107,12 +114,23 @@ def _for_typer(parameter: Parameter, say: Messages) -> inspect.Parameter:
     if default is None:
         hint = hint | None
     if isinstance(mark, Option):
-        info = typer.Option(*mark.names, help=say(mark.help), metavar=mark.metavar, min=mark.least)
+        info = typer.Option(*mark.names, help=say(mark.help), metavar=mark.metavar, min=mark.least, show_default=shown)
     else:
         info = typer.Argument(help=say(mark.help), metavar=mark.metavar)
     return inspect.Parameter(
         parameter.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[hint, info]
     )
+
+
+def _shown(value: object) -> str | bool:
+    """A default on the help page; paths and what the surroundings decide are told in words there."""
+    return str(value) if isinstance(value, (int, str)) and value not in ("", False, True) else False
+
+
+def _complete(command: Command, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of all parameters of a command: what was not given and is for the configuration to say stays that."""
+    defaults = {p.name: p.default for p in command.parameters() if isinstance(p.default, Setting)}
+    return values | {name: default for name, default in defaults.items() if values.get(name) is None}
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

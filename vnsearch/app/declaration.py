@@ -6,6 +6,8 @@ what it is on the command line:
     @command("show")
     def show(around: Surroundings, id: Annotated[str, Argument("ID", "help.argument.id")], json: JsonOption = False)
 
+Where the default of a parameter is `setting("limit")`, the command receives what the configuration says (`main`).
+
 From this the arguments are read (`arguments`), and typer is told for all that is not plain sailing (`cli`): help,
 usage errors, and the last word on what arguments mean.
 """
@@ -22,6 +24,19 @@ from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 from .messages import Language
 
 Run = Callable[..., int]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The default of a parameter that the configuration decides: the field of `Settings` of that name."""
+
+    name: str
+
+
+def setting(name: str) -> Any:
+    """A `Setting` as the default of a parameter, whatever its type."""
+    return Setting(name)
+
 
 REQUIRED: Final = inspect.Parameter.empty
 """The default of a parameter that has none."""
@@ -69,6 +84,11 @@ class Command:
         """The key of its help."""
         return f"help.{self.name}"
 
+    @property
+    def example(self) -> str:
+        """The key of its example."""
+        return f"example.{self.name}"
+
     def parameters(self) -> list[Parameter]:
         """What it takes, the options common to all commands last."""
         hints = get_type_hints(self.run, include_extras=True)
@@ -76,8 +96,8 @@ class Command:
         return [_parameter(p.name, hints[p.name], p.default) for p in own] + COMMON
 
 
-IndexOption = Annotated[Path | None, Option(("--index",), "help.option.index", "DIR")]
-LangOption = Annotated[Language | None, Option(("--lang",), "help.option.lang")]
+IndexOption = Annotated[Path, Option(("--index",), "help.option.index", "DIR")]
+LangOption = Annotated[Language, Option(("--lang",), "help.option.lang")]
 JsonOption = Annotated[bool, Option(("--json",), "help.option.json")]
 IdArgument = Annotated[str, Argument("ID", "help.argument.id")]
 
@@ -90,7 +110,7 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
     return Parameter(name, get_args(kind)[0] if many else kind, many, default, mark)
 
 
-COMMON: Final = [_parameter("index", IndexOption, None), _parameter("lang", LangOption, None)]
+COMMON: Final = [_parameter("index", IndexOption, setting("index")), _parameter("lang", LangOption, setting("lang"))]
 """The options that stand before a command's name or after it."""
 
 COMMANDS: Final[dict[str, Command]] = {}

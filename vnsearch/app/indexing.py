@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from ..errors import IndexNotFound, SourceNotFound
 from ..models import SyncReport
 from .messages import Messages
+from .progress import Progress
 from .surroundings import SEEDS, Surroundings
-from .terminal import Terminal
 
 if TYPE_CHECKING:
     from ..index import Index
-
-PROGRESS_INTERVAL: Final = 0.1
-"""Seconds between two reports of progress."""
 
 
 def sources(paths: Sequence[Path], say: Messages) -> list[Path]:
@@ -36,11 +32,14 @@ def sources(paths: Sequence[Path], say: Messages) -> list[Path]:
 def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = False, jobs: int = 0) -> SyncReport:
     """Make the index in the folder mirror the paths, creating it where there is none; what was skipped is told.
 
-    `jobs` is the number of processes, 0 for one a core.
+    `jobs` is the number of processes, 0 for one a core. Raises KeyboardInterrupt, which says what was done until then.
     """
     with _open_or_create(around.folder, overwrite) as index:
+        progress = Progress(around.terminal, around.say)
         try:
-            report = index.sync(paths, _progress(around.terminal, around.say), jobs=jobs or os.cpu_count() or 1)
+            report = index.sync(paths, progress, jobs=jobs or os.cpu_count() or 1)
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt(_interrupted(index, progress, overwrite, around.say)) from None
         finally:
             around.terminal.status("")
     for skipped in report.skipped:
@@ -62,17 +61,19 @@ def _open_or_create(folder: Path, overwrite: bool) -> Index:
         return Index.create(folder)
 
 
-def _progress(terminal: Terminal, say: Messages) -> Callable[[int, int], None]:
-    last = time.monotonic()
+def _interrupted(index: Index, progress: Progress, overwrite: bool, say: Messages) -> str:
+    """What an interruption left: all of it is in one commit, so either nothing was changed or everything.
 
-    def report(done: int, total: int) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= PROGRESS_INTERVAL:
-            last = now
-            terminal.status(say("index.progress", done=done, total=total))
-
-    return report
+    Only what was to be overwritten went before that, for it may be of a kind that cannot be read any more.
+    """
+    if index.refresh():
+        key = "index.interrupted.after"
+    elif overwrite:
+        key = "index.interrupted.empty"
+    else:
+        key = "index.interrupted.before" if progress.total else "index.interrupted.early"
+    documents = say.count("index.documents", index.stats().documents)
+    return say(key, done=say.number(progress.done), total=say.number(progress.total), documents=documents)
 
 
 def report_text(report: SyncReport, say: Messages) -> str:

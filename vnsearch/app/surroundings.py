@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import __version__
+from .configuration import Configuration
 from .messages import Messages
 from .settings import Settings
 from .terminal import Terminal
@@ -26,12 +27,13 @@ SEEDS: Final = Path("seeds")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """The terminal, the language, the folder of the index, and the settings."""
+    """The terminal, the language, the folder of the index, the settings, and the configuration they come from."""
 
     terminal: Terminal
     say: Messages
     folder: Path = DEFAULT_INDEX
     settings: Settings = field(default_factory=Settings)
+    configuration: Configuration = field(default_factory=Configuration)
 
     def open(self) -> Index:
         """The index there is. Raises `IndexNotFound` in the user's language."""
@@ -39,6 +41,6 @@ class Surroundings:
         from ..index import Index
 
         try:
-            return Index.open(self.folder)
+            return Index.open(self.folder, synonyms=self.settings.synonyms)
         except IndexNotFound:
             raise IndexNotFound(self.say("index.none", folder=self.folder), self.say("index.none.hint")) from None

@@ -7,7 +7,6 @@ away (`vnsearch search ... | head -1`) is told by one exception.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -57,7 +56,11 @@ class Terminal:
     @property
     def width(self) -> int | None:
         """The width of the screen in cells as it is now, or None where lines are not broken."""
-        return max(shutil.get_terminal_size().columns, MIN_WIDTH) if self.wraps else None
+        if not self.wraps:
+            return None
+        import shutil
+
+        return max(shutil.get_terminal_size().columns, MIN_WIDTH)
 
     @property
     def draws(self) -> bool:

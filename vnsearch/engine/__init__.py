@@ -21,20 +21,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .analysis import VietnameseAnalyzer
     from .whoosh_index import open_whoosh
+    from .writer import Writer
 
 from .snapshot import Snapshot
 from .store import Store
-from .writer import Writer
 
 __all__ = ["Snapshot", "Store", "VietnameseAnalyzer", "Writer", "open_whoosh"]
 
 
 def __getattr__(name: str) -> Any:
-    # Whoosh is imported by those who ask for it: a search does without.
+    # Whoosh and what writes are imported by those who ask for them: a search does without.
     if name == "VietnameseAnalyzer":
         from .analysis import VietnameseAnalyzer
 
         return VietnameseAnalyzer
+    if name == "Writer":
+        from .writer import Writer
+
+        return Writer
     if name == "open_whoosh":
         from .whoosh_index import open_whoosh
 

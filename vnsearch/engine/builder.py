@@ -20,12 +20,14 @@ from numpy.typing import NDArray
 from ..errors import DocumentError
 from ..text.canonical import bare
 from .bm25 import average_size, norms
-from .chunk import HEADER, Chunk
+from .budget import DEFAULT_BUDGET
+from .chunk import Chunk
 from .container import ContainerWriter
 from .definitions import Defined, write_definitions
 from .field_writer import FieldWriter, RecordFacts
 from .inverter import Run
 from .metadata import Card, write_cards
+from .places import HEADER
 from .postings import MAX_RECORDS
 from .signatures import Signatures
 from .strings import encode
@@ -34,8 +36,6 @@ from .toc import SegmentEntry
 
 TITLE: Final = "title"
 BODY: Final = "body"
-DEFAULT_BUDGET: Final = 512 << 20
-"""The memory, in bytes, that building may take for postings."""
 
 AHEAD: Final = 4
 """So many chunks may wait for their postings to be put in order."""

@@ -20,19 +20,12 @@ from ..models import Document
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.batch_passages import cut_all
 from .definitions import Defined, read_definitions
+from .places import HEADER, LAST_POSITION, POSITION_BITS
 from .signatures import Signatures, Signer
 from .stretches import stretches
 from .texts import Block, compress
 
-POSITION_BITS: Final = 8
-LAST_POSITION: Final = (1 << POSITION_BITS) - 2
-"""Where all further tokens of a title stand that is longer than positions can tell: found, but in no phrase. (One less
-than there is room for, so that the next number is never the first place of another record.)"""
-
 _TEXT_SHIFT: Final = 40
-
-HEADER: Final = np.iinfo(np.uint32).max
-"""What stands for the offsets of a record that is a header."""
 
 
 class Stream(NamedTuple):

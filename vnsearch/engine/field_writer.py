@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ..text.canonical import bare
 from .bm25 import Scores, saturation
-from .chunk import POSITION_BITS, Stream
+from .chunk import Stream
 from .container import ContainerWriter
 from .inverter import (
     Inverted,
@@ -27,6 +27,7 @@ from .inverter import (
     term_keys,
     term_run,
 )
+from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT, Encoded, encode
 from .stretches import first_of_each
 from .strings import encode as encode_text

@@ -20,7 +20,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from .chunk import POSITION_BITS, Stream
+from .chunk import Stream
+from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT
 from .stretches import first_of_each, stretches
 

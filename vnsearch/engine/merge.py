@@ -20,8 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .builder import Builder
-from .chunk import POSITION_BITS
 from .inverter import Run
+from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_RECORDS
 from .segment import FIELDS, Segment, documents_of_records
 from .store import Deleted, Store

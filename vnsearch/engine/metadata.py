@@ -6,7 +6,6 @@ A card is a line of JSON. A column holds one field of all documents of a segment
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -140,6 +139,8 @@ def moment(value: date | datetime) -> int:
 
 def id_hash(document_id: str) -> np.uint64:
     """64 bits of an id, to look it up by."""
+    import hashlib  # it loads OpenSSL: a search does without
+
     return np.uint64(int.from_bytes(hashlib.blake2b(encode(document_id), digest_size=8).digest(), "little"))
 
 

@@ -35,10 +35,10 @@ from numpy.typing import NDArray
 
 from ..text.canonical import bare
 from .bm25 import average_size
-from .chunk import HEADER, POSITION_BITS
 from .container import Container
 from .definitions import Definitions
 from .metadata import Card, TextColumn, id_hash, read_column
+from .places import HEADER, POSITION_BITS
 from .postings import Postings, decode_all
 from .postings import decode as decode_list
 from .signatures import SIZE, Signatures

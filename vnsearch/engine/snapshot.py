@@ -22,10 +22,10 @@ from ..text.abbreviations import Definition
 from . import joining
 from .bm25 import average_size
 from .cache import ArrayCache
-from .chunk import POSITION_BITS
 from .joining import alive_records, join, largest, living, most_frequent, one_behind_the_other, without
 from .metadata import Card
 from .near import near
+from .places import POSITION_BITS
 from .postings import Postings
 from .segment import FieldPostings, Pairs, Segment, documents_of_records
 from .signatures import SIZE, Signatures

@@ -8,7 +8,6 @@ files that no table of contents names, and the next writer removes them.
 from __future__ import annotations
 
 import os
-import shutil
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -154,6 +153,8 @@ class Store:
 
     def clean(self) -> None:
         """Remove the files that the last commit does not name. The caller holds the lock."""
+        import shutil  # a search does without
+
         named = self.toc().files()
         for item in self.folder.iterdir():
             if _is_ours(item.name) and item.name not in named and item.name != "write.lock":

@@ -1,11 +1,13 @@
-"""Two steps that array code takes again and again: where a new value begins, and the numbers of several stretches."""
+"""Steps that array code takes again and again: where a new value begins, what is distinct, the numbers of stretches."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 def first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
@@ -13,6 +15,12 @@ def first_of_each(values: NDArray[Any]) -> NDArray[np.bool_]:
     first = np.ones(len(values), dtype=bool)
     np.not_equal(values[1:], values[:-1], out=first[1:])
     return first
+
+
+def distinct(values: NDArray[Scalar]) -> NDArray[Scalar]:
+    """The values in order, each once. `np.unique` would first load all of NumPy's masked arrays."""
+    ordered = np.sort(values, axis=None)
+    return ordered[first_of_each(ordered)]
 
 
 def stretches(begins: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:

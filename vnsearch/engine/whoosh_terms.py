@@ -19,7 +19,7 @@ from whoosh.codec.base import FieldCursor, TermsReader
 from whoosh.matching import ListMatcher, ReadTooFar
 from whoosh.reading import TermInfo, TermNotFound
 
-from .chunk import POSITION_BITS
+from .places import POSITION_BITS
 from .segment import FieldPostings, Segment
 from .stretches import first_of_each
 from .whoosh_schema import BARE, whoosh_value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -59,6 +60,7 @@ _worker: Callable[[Any], Any] | None = None
 
 def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
     global _worker
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the one that started this ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = make()
 

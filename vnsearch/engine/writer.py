@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentError
 from ..models import Document, FieldValue
-from .builder import DEFAULT_BUDGET, Builder
+from .budget import DEFAULT_BUDGET
+from .builder import Builder
 from .chunk import Analyser, Chunk
 from .merge import merge, plan, plan_one
 from .metadata import Card, check_name, kind_of

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..engine.signatures import SIZE, Signatures, alike
 from ..engine.snapshot import Snapshot
-from ..engine.stretches import first_of_each
+from ..engine.stretches import distinct, first_of_each
 
 TOGETHER: Final = 2
 """So many of a group may stand together: that a text stands in two places is worth seeing, and somebody may want the
@@ -136,7 +136,7 @@ def _candidates(signatures: Signatures) -> tuple[Places, Places]:
     leads = begins[np.searchsorted(begins, again) - 1]
     before = np.concatenate((keys[leads], keys[again - 1])) & _PLACE_MASK
     behind = np.tile(keys[again] & _PLACE_MASK, 2)
-    both = np.unique(before << _PLACE_BITS | behind)
+    both = distinct(before << _PLACE_BITS | behind)
     return (both >> _PLACE_BITS).astype(np.int64), (both & _PLACE_MASK).astype(np.int64)
 
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from ..engine.stretches import distinct
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.canonical import bare
 from .leaves import Leaf, Reading
@@ -110,7 +111,7 @@ class Highlighter:
                 if slot.weight(tokens[term]) > 0:
                     found[term] = found.get(term, 0) | self._bits[slot]
         if self._open:
-            for term in np.unique(np.concatenate((batch.terms, batch.number_terms))).tolist():
+            for term in distinct(np.concatenate((batch.terms, batch.number_terms))).tolist():
                 bits = sum(self._bits[slot] for slot in self._open if slot.weight(tokens[term]) > 0)
                 if bits:
                     found[term] = found.get(term, 0) | bits

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.chunk import POSITION_BITS
+from ..engine.places import POSITION_BITS
 from ..engine.postings import Postings
 from ..engine.snapshot import Occurrences
 from ..engine.stretches import first_of_each

@@ -18,7 +18,6 @@ from .query import Every, Node, respell, write
 from .request import Request, read
 from .reranking import Judge
 from .sorting import sort_by
-from .suggestions import suggest_query
 
 LIKELY: Final = 0.5
 """A marking with this probability is shown as what was meant."""
@@ -60,6 +59,8 @@ def _finds_little(request: Request, answer: Answer, leaves: Sequence[Leaf]) -> b
 
 def _better(snapshot: Snapshot, request: Request) -> str | None:
     """A query that was probably meant instead, if all of it is found."""
+    from .suggestions import suggest_query
+
     text = suggest_query(snapshot, request.query)
     if text is None:
         return None

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -73,19 +74,26 @@ class _Phrase(NamedTuple):
 
 
 class Synonyms:
-    """Groups of phrases that mean the same."""
+    """Groups of phrases that mean the same.
+
+    A collection may define hundreds, and a search looks for a few: a group is read when a query holds the first word of
+    one of its phrases.
+    """
 
     def __init__(self, groups: Iterable[Group] = ()) -> None:
         self._phrases: dict[Row, list[_Phrase]] = {}
         self._longest: dict[str, int] = {}
+        self._lock = Lock()
+        self._unread: dict[str, list[Group]] = {}
         for group in groups:
-            self._add(group)
+            for first in dict.fromkeys(first for phrase in group.typed for first in _firsts(phrase)):
+                self._unread.setdefault(first, []).append(group)
 
     @classmethod
     def of(cls, snapshot: Snapshot, own: tuple[Group, ...] = ()) -> Synonyms:
         """Those for a collection: the national ones, those that its documents define, and the groups of a user.
 
-        Linear in the number of abbreviations that are defined; kept as long as the snapshot is, for one `own` at a
+        Linear in the number of phrases; kept as long as the snapshot is, for one `own` at a
         time, which is known by identity.
         """
         kept = _kept.get(snapshot)
@@ -93,14 +101,24 @@ class Synonyms:
             kept = _kept[snapshot] = own, cls((*national(), *learned(snapshot.definitions), *own))
         return kept[1]
 
-    def _add(self, group: Group) -> None:
+    def _read(self, forms: Iterable[str]) -> None:
+        """Read the groups with phrases that begin with these bare forms."""
+        with self._lock:
+            for first in forms:
+                for group in self._unread.pop(first, ()):
+                    self._add(group, first)
+
+    def _add(self, group: Group, first: str) -> None:
+        """Add the phrases of a group that begin with a bare form."""
         meant = [other for phrase in group.meant for other in _spellings(phrase) if not _is_word_too(other)]
         for typed in (spelling for phrase in group.typed for spelling in _spellings(phrase)):
+            form = tuple(map(bare, typed.row))
+            if form[0] != first:
+                continue
             others = [other for other in meant if other.row != typed.row]
             exact = _is_short(typed) and len(typed.row[0]) <= SHORT
-            form = tuple(map(bare, typed.row))
             self._phrases.setdefault(form, []).append(_Phrase(typed.row, _is_word_too(typed), exact, others))
-            self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
+            self._longest[first] = max(len(form), self._longest.get(first, 0))
 
     def expansions(self, row: Sequence[str], capitals: Sequence[bool] = ()) -> Iterator[Expansion]:
         """The stretches of a row of canonical tokens that have synonyms, from left to right, of those that begin at one
@@ -109,6 +127,7 @@ class Synonyms:
         `capitals` tells which tokens were typed in capitals; empty: none. Linear in the length of the row.
         """
         forms = [bare(token) for token in row]
+        self._read(forms)
         toneless = lacks_tones(row)
         place = 0
         while place < len(row):
@@ -146,6 +165,14 @@ def _spellings(phrase: str) -> Iterator[Other]:
     yield Other(phrase, row, WEIGHT)
     if len(row) > 1 and not any(map(str.isspace, phrase)):
         yield Other(phrase, ("".join(row),), WEIGHT)
+
+
+def _firsts(phrase: str) -> Iterator[str]:
+    """The bare forms that the spellings of a phrase begin with; of several words only the first is read."""
+    if any(map(str.isspace, phrase.strip())):
+        yield bare(next(tokenize(phrase)).canonical)
+    else:
+        yield from (bare(spelling.row[0]) for spelling in _spellings(phrase))
 
 
 def in_capitals(text: str) -> bool:

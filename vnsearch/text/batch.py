@@ -87,7 +87,7 @@ class _Classes:
         np.take(self._table, points, mode="clip", out=out)
         unknown = out == self.UNKNOWN
         if unknown.any():
-            for page in np.unique(np.minimum(points[unknown], PLANES - 1) // self.PAGE).tolist():
+            for page in set((np.minimum(points[unknown], PLANES - 1) // self.PAGE).tolist()):
                 first = page * self.PAGE
                 self._table[first : first + self.PAGE] = [class_of(chr(p)) for p in range(first, first + self.PAGE)]
             np.take(self._table, points, mode="clip", out=out)

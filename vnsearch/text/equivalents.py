@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from ..errors import SynonymsError
@@ -82,5 +82,5 @@ def _problem(sides: list[list[str]]) -> str:
 @cache
 def national() -> tuple[Group, ...]:
     """The abbreviations that need no explanation to a Vietnamese reader. Reads a file of the package, once."""
-    path = files("vnsearch.text").joinpath("data", "abbreviations.txt")
+    path = Path(__file__).parent / "data" / "abbreviations.txt"
     return tuple(parse_groups(path.read_text(encoding="utf-8"), path.name))

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from .configuration import CONFIGURATION
 from .errors import ERRORS
+from .examples import EXAMPLES
 from .help import HELP
 from .indexing import INDEXING
 from .results import RESULTS
 from .shell import SHELL
 from .text import Text
 
-CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **ERRORS, **SHELL}
+CATALOGUE: Final[dict[str, Text]] = {**HELP, **EXAMPLES, **RESULTS, **INDEXING, **CONFIGURATION, **ERRORS, **SHELL}
 
 __all__ = ["CATALOGUE", "Text"]

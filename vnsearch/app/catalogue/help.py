@@ -29,6 +29,24 @@ HELP: Final[dict[str, Text]] = {
     ),
     "help.stats": Text("Tell how large the index is.", "Cho biết quy mô của chỉ mục."),
     "help.doctor": Text("Check the installation and the index.", "Kiểm tra cài đặt và chỉ mục."),
+    "help.config": Text(
+        "Print the settings and where each comes from.\n\n"
+        "A flag counts most, then $VNSEARCH_NAME, the nearest .vnsearch.toml from here upwards, your own file, the "
+        "default. A project file names no command to run and no path out of its folder.",
+        "In các thiết lập và nguồn của từng giá trị.\n\n"
+        "Ưu tiên lần lượt: tùy chọn dòng lệnh, $VNSEARCH_TÊN, tệp .vnsearch.toml gần nhất tính từ thư mục hiện tại trở "
+        "lên, tệp riêng của bạn, giá trị mặc định. Tệp dự án không được chỉ định lệnh để chạy hay đường dẫn ra ngoài "
+        "thư mục của nó.",
+    ),
+    "help.completion": Text(
+        "Print the script by which bash, zsh or fish completes commands, options, fields and values.",
+        "In đoạn mã để bash, zsh hoặc fish tự hoàn thành lệnh, tùy chọn, tên trường và giá trị.",
+    ),
+    "help.argument.shell": Text("The shell: bash, zsh or fish.", "Tên shell: bash, zsh hoặc fish."),
+    "help.option.write": Text(
+        "Write a commented file of all settings, for this project or for you; never over another.",
+        "Ghi một tệp có chú thích gồm mọi thiết lập, cho dự án này (project) hoặc cho riêng bạn (user); không ghi đè.",
+    ),
     "help.argument.paths": Text(
         "Folders and files to index; by default the folder seeds/.",
         "Thư mục và tệp cần lập chỉ mục; mặc định là thư mục seeds/.",
@@ -37,8 +55,8 @@ HELP: Final[dict[str, Text]] = {
     "help.argument.id": Text("The id of a document.", "Mã của một tài liệu."),
     "help.argument.ids": Text("The ids of documents.", "Mã của các tài liệu."),
     "help.option.index": Text(
-        "The folder of the index; by default $VNSEARCH_INDEX, else index/.",
-        "Thư mục chứa chỉ mục; mặc định là $VNSEARCH_INDEX, nếu không có thì là index/.",
+        "The folder of the index; by default that of the settings (vnsearch config), else index/.",
+        "Thư mục chứa chỉ mục; mặc định theo thiết lập (vnsearch config), nếu không có thì là index/.",
     ),
     "help.option.lang": Text("The language of messages: en or vi.", "Ngôn ngữ của thông báo: en hoặc vi."),
     "help.option.version": Text("Show the version and exit.", "Hiển thị phiên bản rồi thoát."),

@@ -8,6 +8,27 @@ from .text import Text
 
 INDEXING: Final[dict[str, Text]] = {
     "index.progress": Text("Indexing {done} of {total}", "Đang lập chỉ mục {done}/{total}"),
+    "index.progress.speed": Text("{speed} files/s", "{speed} tệp/giây"),
+    "index.progress.left": Text("about {time} left", "còn khoảng {time}"),
+    "index.seconds": Text("{count} s", "{count} giây"),
+    "index.minutes": Text("{count} min", "{count} phút"),
+    "index.writing": Text("Writing the index", "Đang ghi chỉ mục"),
+    "index.interrupted.before": Text(
+        "interrupted after {done} of {total} files: nothing was changed, the index is as it was: {documents}",
+        "đã dừng theo yêu cầu sau {done}/{total} tệp: không có gì thay đổi, chỉ mục vẫn như cũ: {documents}",
+    ),
+    "index.interrupted.early": Text(
+        "interrupted: nothing was changed, the index is as it was: {documents}",
+        "đã dừng theo yêu cầu: không có gì thay đổi, chỉ mục vẫn như cũ: {documents}",
+    ),
+    "index.interrupted.empty": Text(
+        "interrupted: the index that was there is gone, and the new one is empty: {documents}",
+        "đã dừng theo yêu cầu: chỉ mục cũ đã bị bỏ, chỉ mục mới còn trống: {documents}",
+    ),
+    "index.interrupted.after": Text(
+        "interrupted when all {total} files had been written: {documents}",
+        "đã dừng theo yêu cầu khi đã ghi xong toàn bộ {total} tệp: {documents}",
+    ),
     "index.documents.one": Text("{count} document in the index", "{count} tài liệu trong chỉ mục"),
     "index.documents.many": Text("{count} documents in the index", "{count} tài liệu trong chỉ mục"),
     "index.report": Text(

@@ -8,5 +8,7 @@ from . import indexing
 from . import searching
 from . import documents
 from . import status
+from . import configuration
+from . import completion
 
-__all__ = ["documents", "indexing", "searching", "status"]
+__all__ = ["completion", "configuration", "documents", "indexing", "searching", "status"]

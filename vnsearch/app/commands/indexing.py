@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from ..declaration import Argument, JsonOption, Option, command
+from ..declaration import Argument, JsonOption, Option, command, setting
 from ..surroundings import ERROR, FOUND, NOTHING, Surroundings
 
 
@@ -14,7 +14,7 @@ def index_command(
     around: Surroundings,
     paths: Annotated[list[Path] | None, Argument("PATHS", "help.argument.paths")] = None,
     overwrite: Annotated[bool, Option(("--overwrite",), "help.option.overwrite")] = False,
-    jobs: Annotated[int, Option(("--jobs", "-j"), "help.option.jobs", metavar="N", least=0)] = 0,
+    jobs: Annotated[int, Option(("--jobs", "-j"), "help.option.jobs", metavar="N", least=0)] = setting("jobs"),
     json: JsonOption = False,
 ) -> int:
     """Make the index mirror folders and files."""

@@ -8,7 +8,7 @@ from ...errors import RequestError
 from ...models import Marks, Match
 from ..answers import Answer, Question
 from ..arguments import query_text
-from ..declaration import Argument, IdArgument, JsonOption, Option, command
+from ..declaration import Argument, IdArgument, JsonOption, Option, command, setting
 from ..filtering import read_filters
 from ..output import Output, beside
 from ..surroundings import Surroundings
@@ -27,10 +27,10 @@ VALUES = 1000
 def search(
     around: Surroundings,
     query: Annotated[list[str] | None, Argument("QUERY", "help.argument.query")] = None,
-    limit: LimitOption = None,
+    limit: LimitOption = setting("limit"),
     offset: Annotated[int, Option(("--offset",), "help.option.offset", "N", least=0)] = 0,
-    match: Annotated[Match | None, Option(("--match",), "help.option.match")] = None,
-    marks: Annotated[Marks | None, Option(("--marks",), "help.option.marks")] = None,
+    match: Annotated[Match, Option(("--match",), "help.option.match")] = setting("match"),
+    marks: Annotated[Marks, Option(("--marks",), "help.option.marks")] = setting("marks"),
     literal: Annotated[bool, Option(("--literal",), "help.option.literal")] = False,
     field: Annotated[list[str] | None, Option(("--field", "--filter"), "help.option.field", "NAME=VALUE")] = None,
     since: Annotated[str | None, Option(("--since",), "help.option.since", "DATE")] = None,
@@ -55,10 +55,10 @@ def search(
     if collapse and no_collapse:
         raise beside("--collapse", "--no-collapse", say)
     question = Question(
-        limit=limit or settings.limit,
+        limit=limit,
         offset=offset,
-        match=match or settings.match,
-        marks=marks or settings.marks,
+        match=match,
+        marks=marks,
         group="passage" if passages else "document",
         filters=read_filters(field or [], since, until, say),
         sort=sort,
@@ -99,7 +99,7 @@ def shell(around: Surroundings) -> int:
 def similar(
     around: Surroundings,
     id: IdArgument,
-    limit: LimitOption = None,
+    limit: LimitOption = setting("limit"),
     json: JsonOption = False,
     jsonl: JsonlOption = False,
     csv: CsvOption = False,
@@ -110,5 +110,5 @@ def similar(
     """Print documents like one."""
     output = Output.wanted(around.say, nul=nul, json=json, jsonl=jsonl, csv=csv, paths=paths, count=count)
     with around.open() as opened:
-        answer = Answer(opened.similar(id, limit or around.settings.limit))
+        answer = Answer(opened.similar(id, limit))
         return output.give(around, answer, opened)
