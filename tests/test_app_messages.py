@@ -38,7 +38,7 @@ def test_counted_messages_have_both_forms() -> None:
 
 def test_every_key_in_the_code_is_in_the_catalogue_and_every_message_is_used() -> None:
     strings = set()
-    beginnings = {"note.", "stats.", "shell.help.", "help."}
+    beginnings = {"note.", "stats.", "shell.help.", "shell.key.", "help."}
     for source in SOURCES:
         if "catalogue" not in source.parts:
             strings |= {n.value for n in ast.walk(ast.parse(source.read_text("utf-8"))) if isinstance(n, ast.Constant)}
@@ -53,7 +53,7 @@ def test_every_key_in_the_code_is_in_the_catalogue_and_every_message_is_used() -
 
 
 def test_every_command_of_the_shell_has_its_help() -> None:
-    assert all(f"shell.help.{name}" in CATALOGUE for name in COMMANDS)
+    assert all({f"shell.help.{name}", f"shell.help.{name}.example"} <= set(CATALOGUE) for name in COMMANDS)
 
 
 @pytest.mark.parametrize(

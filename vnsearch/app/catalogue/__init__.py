@@ -12,8 +12,9 @@ from .help import HELP
 from .indexing import INDEXING
 from .results import RESULTS
 from .shell import SHELL
+from .shell_help import SHELL_HELP
 from .text import Text
 
-CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **ERRORS, **SHELL}
+CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **ERRORS, **SHELL, **SHELL_HELP}
 
 __all__ = ["CATALOGUE", "Text"]
