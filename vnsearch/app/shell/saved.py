@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final, get_args
 
 from ...models import Marks, Match
+from ..inert import inert_json
 from .files import PRIVATE, write_whole
 from .history import history_path
 from .question import Question
@@ -72,8 +73,8 @@ def save(path: Path, name: str, saved: Saved) -> None:
     searches = {**read_saved(path), name: saved}
     path.parent.mkdir(parents=True, exist_ok=True)
     kept = {name: {**asdict(s.question), "match": s.match, "marks": s.marks} for name, s in sorted(searches.items())}
-    text = json.dumps({"schema": SCHEMA, "searches": kept}, ensure_ascii=True, indent=2)
-    write_whole(path, text + "\n", PRIVATE, over=True)
+    text = json.dumps({"schema": SCHEMA, "searches": kept}, ensure_ascii=False, indent=2)
+    write_whole(path, inert_json(text) + "\n", PRIVATE, over=True)
 
 
 def _read(kept: Mapping[str, Any]) -> Saved:

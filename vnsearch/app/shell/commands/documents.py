@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -76,17 +77,18 @@ def _explain(session: Session, argument: str) -> None:
         raise RequestError(say("shell.like.fixed"), say("shell.like.fixed.hint"))
     explained = session.index().explain(session.text(session.question), hit.id)
     session.tell(say("shell.explained", score=say.decimal(explained.score, 2), id=hit.id))
-    widest = max((term.score for term in explained.terms), default=0.0)
-    for score, told in _parts(session, explained):
+    parts = _parts(session, explained)
+    widest = max(parts.values(), default=0.0)
+    for told, score in parts.items():
         drawn = bar(score / widest, BAR) if widest > 0 else ""
         shown = f" {drawn:<{BAR}}" if session.interactive else ""
         terminal.painted(block(f"{say.decimal(score, 3):>8}{shown}  ", told, (), terminal))
 
 
-def _parts(session: Session, explained: Explanation) -> list[tuple[float, str]]:
-    """What each part of a score gives, and what it is."""
+def _parts(session: Session, explained: Explanation) -> dict[str, float]:
+    """What gives a part of a score -> how much. A word may count twice: as typed, and with the marks it lacks."""
     say = session.around.say
-    parts = []
+    parts: dict[str, float] = defaultdict(float)
     for term in explained.terms:
         matched = ", ".join(term.matched)
         if term.word == BEST_PASSAGE and term is explained.terms[-1]:
@@ -94,7 +96,7 @@ def _parts(session: Session, explained: Explanation) -> list[tuple[float, str]]:
         else:
             known = f"{term.word} → {matched}" if matched and matched != term.word else term.word
             told = say.count("shell.explained.part", term.documents, word=known)
-        parts.append((term.score, told))
+        parts[told] += term.score
     return parts
 
 
