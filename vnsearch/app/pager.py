@@ -7,6 +7,7 @@ the settings, else $PAGER, else less; where there is none the lines are printed.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from ..errors import RequestError
+from .cells import cells
 from .foreground import run
 from .surroundings import Surroundings
 
@@ -24,6 +26,8 @@ CONTEXT: Final = 4
 MAX_SOUGHT: Final = 40
 MAX_LENGTH: Final = 60
 """So many matched texts, each of so many characters, are looked for in the pager."""
+
+_OUR_COLOURS: Final = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def page(lines: Iterable[str], around: Surroundings) -> None:
@@ -44,13 +48,19 @@ def read(lines: Iterable[str], around: Surroundings, line: int = 1, sought: Sequ
     command = pager_command(around)
     if command and Path(command[0]).stem == "less":
         command += less_options(line, sought)
-        # The end of a word is sought as what follows it: less takes no `$` on its command line.
-        lines = (f"{text} " for text in lines)
+        lines = map(_ended, lines)
     if not command:
         around.terminal.painted(lines)
         return
     around.terminal.flush()
     run(command, lines)
+
+
+def _ended(line: str) -> str:
+    """A line with a space at its end, where there is room: a sought word ends with what follows it, since less takes no
+    `$` on its command line."""
+    full = cells(_OUR_COLOURS.sub("", line)) >= shutil.get_terminal_size().columns
+    return line if full else f"{line} "
 
 
 def pager_command(around: Surroundings) -> list[str]:

@@ -68,7 +68,7 @@ def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def lay_out(document: Document, hit: Hit, terminal: Terminal) -> Reading:
-    """The lines of a document for a pager as wide as the terminal, a cell of each kept free for it."""
+    """The lines of a document for a pager as wide as the terminal; `pager` needs a cell after a match."""
     lines = list(_head(document, hit, terminal))
     matched: dict[str, None] = {}
     spans, start, line, found = matches(document.text, hit), passage_start(hit), len(lines) + 1, False
