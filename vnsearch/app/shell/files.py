@@ -26,7 +26,9 @@ def write_whole(path: Path, text: str, mode: int = USUAL, *, over: bool = False)
         with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             file.write(text)
         os.replace(beside, path)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):
             beside.unlink()
+        if isinstance(error, OSError):
+            error.filename = str(path)  # what was asked for, not what stood beside it
         raise
