@@ -20,7 +20,7 @@ from vnsearch.app.cells import cells
 from vnsearch.app.editor import editor_command
 from vnsearch.app.messages import Messages
 from vnsearch.app.settings import Settings
-from vnsearch.app.shell.reading import file_line, lay_out, passage_start
+from vnsearch.app.shell.reading import file_line, lay_out, matches, passage_start
 from vnsearch.app.surroundings import Surroundings
 from vnsearch.app.terminal import Terminal
 from vnsearch.errors import RequestError
@@ -163,6 +163,13 @@ def test_a_document_begins_at_its_best_passage_with_every_match_marked() -> None
     assert reading.matched == ("tham", "nhũng", "tham nhũng", "$lãng phí", "THAM NHŨNG")
     assert reading.lines[0] == "\x1b[1;31mBài\x1b[0m" and "\r" not in "".join(reading.lines)
     assert file_line(text, passage_start(hit)) == 5
+
+
+def test_passages_that_hardly_count_are_not_marked() -> None:
+    text = "tham nhũng; tham những"
+    passages = (Passage(text[:10], 0, 9.0, ((0, 10),)), Passage(text[12:], 12, 2.0, ((0, 10),)))
+    assert matches(text, Hit("a", "", None, 9.0, {}, passages)) == [(0, 10)]
+    assert matches(text, Hit("a", "", None, 0.0, {}, ())) == []
 
 
 def test_a_hostile_document_is_laid_out_inert() -> None:

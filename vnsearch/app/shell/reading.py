@@ -21,6 +21,9 @@ from ..terminal import Terminal
 MAX_TEXTS: Final = 200
 """How many different matched texts are looked for in a document."""
 
+TELLING: Final = 1 / 3
+"""A passage that scores less than this share of the best one was not what was meant: `tượng` for `tuong`."""
+
 _LINE_END: Final = re.compile(r"\r\n|\n")
 
 
@@ -49,7 +52,8 @@ def file_line(text: str, place: int) -> int:
 
 def matches(text: str, hit: Hit) -> list[tuple[int, int]]:
     """The spans of a document's text to highlight: those of the passages, and what they hold wherever it stands."""
-    spans = [(p.start + begin, p.start + end) for p in hit.passages for begin, end in p.spans]
+    least = TELLING * max((p.score for p in hit.passages), default=0.0)
+    spans = [(p.start + begin, p.start + end) for p in hit.passages if p.score >= least for begin, end in p.spans]
     held = sorted({" ".join(text[begin:end].split()) for begin, end in spans} - {""}, key=len, reverse=True)
     if held:
         either = "|".join(re.escape(words).replace(r"\ ", r"\s+") for words in held[:MAX_TEXTS])

@@ -15,13 +15,13 @@ REFINE: Final = "+ "
 """What begins a line that refines the results."""
 
 KEYS: Final = (
-    ("Enter", "enter"),
-    ("n, p", "pages"),
-    ("Ctrl-R", "history"),
-    ("Ctrl-C", "clear"),
-    ("Ctrl-D", "leave"),
+    ("Enter", "shell.key.enter"),
+    ("n, p", "shell.key.pages"),
+    ("Ctrl-R", "shell.key.history"),
+    ("Ctrl-C", "shell.key.clear"),
+    ("Ctrl-D", "shell.key.leave"),
 )
-"""Keys, and what their messages `shell.key.` are called."""
+"""Keys, each with the key of the message that tells what it does."""
 
 
 @command("help", "[COMMAND]")
@@ -49,7 +49,7 @@ def _help(session: Session, argument: str) -> None:
 @command("keys")
 def _keys(session: Session, argument: str) -> None:
     terminal, say = session.around.terminal, session.around.say
-    terminal.painted(pair_lines([(key, say(f"shell.key.{name}")) for key, name in KEYS], terminal, colon=" "))
+    terminal.painted(pair_lines([(key, say(name)) for key, name in KEYS], terminal, colon=" "))
 
 
 @command("quit")
