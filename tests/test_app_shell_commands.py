@@ -134,6 +134,11 @@ def test_refining_needs_results() -> None:
     assert "write .within QUERY" in talk("tham nhung", ".within").err
 
 
+def test_what_a_filter_alone_finds_can_be_refined() -> None:
+    out, err = talk(".filter source=tuoitre", "+ cùng")
+    assert "2 results in" in out and err == ""
+
+
 def test_undo_takes_back_each_change_in_turn() -> None:
     out, err = talk("tham nhung", "lang phi", ".sort -date", "+ cùng", ".undo", ".undo", ".undo", ".undo", ".undo")
     assert titles(out)[20:25] == titles(out)[10:15]
@@ -290,22 +295,28 @@ def test_piped_searches_are_saved_and_run(batch: Batch) -> None:
     assert status == 0 and "like d00: 11 results" in out and out.count("tham nhung: 4 results") == 2
 
 
-def test_hostile_text_is_inert_in_every_command(folder: Path, batch: Batch) -> None:
+def test_hostile_text_is_inert_in_every_command(folder: Path, batch: Batch, monkeypatch: pytest.MonkeyPatch) -> None:
     write_index(folder / "evil", [hostile()])
     lines = ["dữ dội", ".facets source", ".facets", ".explain 1", ".path 1", ".show 1", ".open 1", ".edit 1"]
-    lines += [".similar 1", ".undo", f".filter source={HOSTILE[:200].split(chr(13))[0]}", ".filter", ".filter -"]
-    lines += [f".{'z' * 10_000}", f".run {'z' * 10_000}", f".facets {'z' * 10_000}", f".export {'z' * 10_000}.csv"]
-    lines += [f".export {'z' * 10_000}", f"+ {'z' * 10_000}", ".save x", ".saved", ".export out.csv", ".export o.txt"]
-    shown = [line.replace("\x1b", "").replace("\x07", "") for line in lines]  # no keys of the editor
-    out, err = talk(*shown, folder="evil")
+    lines += [".similar 1", ".undo", ".save x", ".saved", ".export out.csv", ".export o.txt"]
+    out, err = talk(*lines, folder="evil")
     assert not ACTS.search(out + err)
-    assert all(len(line) < 1100 for line in err.splitlines())
-    os.rename("evil", "evil2")
-    os.environ["VNSEARCH_INDEX"] = "evil2"
-    try:
-        _, out, err = batch(*lines)
-    finally:
-        del os.environ["VNSEARCH_INDEX"]
+    assert "\n1. ␛]0;gotcha␇␛[2J" in out and (folder / "o.txt").read_text("utf-8").startswith("1. ␛]0;gotcha␇␛[2J")
+    monkeypatch.setenv("VNSEARCH_INDEX", "evil")
+    acting, long = HOSTILE[:16], "z" * 10_000
+    lines += [
+        f"{name} {word}" for word in (acting, long) for name in (".filter x =", ".within", ".sort", ".run", ".facets")
+    ]
+    lines += [
+        f".{long}",
+        f".{acting}",
+        f".export {long}",
+        f".export {long}.csv",
+        f".export {acting}.txt",
+        f".save {acting}",
+    ]
+    _, out, err = batch(*lines)
     assert not ACTS.search((out + err).replace("\t", ""))
+    assert all(len(line) < 1100 for line in err.splitlines()) and err.count("\n") > 10
     for file in ("out.csv", "o.txt"):
         assert not ACTS.search((folder / file).read_text("utf-8"))

@@ -18,14 +18,14 @@ def run(command: Sequence[str], lines: Iterable[str] | None = None) -> int:
     with _without_interrupts():
         if lines is None:
             return subprocess.run(command, check=False).returncode
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, encoding="utf-8", errors="replace")
-        assert process.stdin is not None
-        # Who leaves a pager early closes the pipe.
-        with suppress(BrokenPipeError):
-            process.stdin.writelines(f"{line}\n" for line in lines)
-        with suppress(BrokenPipeError):
-            process.stdin.close()
-        return process.wait()
+        with subprocess.Popen(command, stdin=subprocess.PIPE, encoding="utf-8", errors="replace") as process:
+            assert process.stdin is not None
+            # Who leaves a pager early closes the pipe.
+            with suppress(BrokenPipeError):
+                process.stdin.writelines(f"{line}\n" for line in lines)
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+        return process.returncode
 
 
 @contextmanager

@@ -44,6 +44,8 @@ SHELL: Final[dict[str, Text]] = {
     "shell.empty": Text("Type a query.", "Gõ câu cần tìm."),
     "shell.no-results-yet": Text("there are no results yet: search first", "chưa có kết quả nào: hãy tìm trước"),
     "shell.no-filters": Text("No filters.", "Không có bộ lọc nào."),
+    "shell.bad-filter": Text("{value} is no filter", "{value} không phải là bộ lọc"),
+    "shell.bad-filter.hint": Text("write .filter NAME=VALUE", "hãy viết .filter TÊN=GIÁ_TRỊ"),
     "shell.state": Text("Narrowed by {parts}", "Giới hạn: {parts}"),
     "shell.state.sort": Text("sort {field}", "sắp xếp {field}"),
     "shell.like": Text("like {id}", "giống {id}"),

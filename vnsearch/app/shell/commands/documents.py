@@ -12,7 +12,7 @@ from ....models import Explanation, Hit
 from ....search.request import MAX_PASSAGES
 from ...bars import bar
 from ...editor import edit
-from ...pager import read
+from ...pager import page, read
 from ...rendering import block, document_lines
 from ..reading import file_line, lay_out, passage_start
 from ..session import Session
@@ -36,15 +36,14 @@ def _open(session: Session, argument: str) -> None:
 
 def _whole(session: Session, number: int, hit: Hit) -> Hit:
     """A hit with all of its passages; as it was shown where the settings or the index have changed since."""
-    page = session.fetch(session.question, number - 1, 1, passages=MAX_PASSAGES)
-    return page[0] if page and page[0].id == hit.id and page[0].passages else hit
+    found = session.fetch(session.question, number - 1, 1, passages=MAX_PASSAGES)
+    return found[0] if found and found[0].id == hit.id and found[0].passages else hit
 
 
 @command("show", "N")
 def _show(session: Session, argument: str) -> None:
     _, hit = result(session, ".show", argument)
-    terminal = session.around.terminal
-    terminal.painted(document_lines(session.index().get(hit.id), terminal))
+    page(document_lines(session.index().get(hit.id), session.around.terminal), session.around)
 
 
 @command("edit", "N", screen=True)

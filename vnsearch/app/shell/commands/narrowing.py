@@ -27,7 +27,7 @@ def _filter(session: Session, argument: str) -> None:
         return
     name, equals, value = (part.strip() for part in argument.partition("="))
     if not equals or not name:
-        raise RequestError(say("error.filter", value=argument), say("error.filter.hint"))
+        raise RequestError(say("shell.bad-filter", value=argument), say("shell.bad-filter.hint"))
     session.narrow(lambda question: replace(question, filters=(*question.filters, (name, value))))
 
 
@@ -43,7 +43,7 @@ def _sort(session: Session, argument: str) -> None:
 def within(session: Session, argument: str) -> None:
     """Keep of the results what a further query finds, too."""
     words = wanted(session, ".within", argument, "QUERY")
-    if not session.question.query:
+    if session.question.empty:
         raise RequestError(session.around.say("shell.no-results-yet"))
     session.narrow(lambda question: replace(question, within=(*question.within, words)))
 
