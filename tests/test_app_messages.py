@@ -53,7 +53,7 @@ def test_every_key_in_the_code_is_in_the_catalogue_and_every_message_is_used() -
 
 
 def test_every_command_of_the_shell_has_its_help() -> None:
-    assert all(f"shell.help.{name}" in CATALOGUE for name in COMMANDS)
+    assert all({f"shell.help.{name}", f"shell.help.{name}.example"} <= set(CATALOGUE) for name in COMMANDS)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from .help import HELP
 from .indexing import INDEXING
 from .results import RESULTS
 from .shell import SHELL
+from .shell_help import SHELL_HELP
 from .text import Text
 
-CATALOGUE: Final[dict[str, Text]] = {**HELP, **EXAMPLES, **RESULTS, **INDEXING, **CONFIGURATION, **ERRORS, **SHELL}
+_SUBJECTS: Final = (HELP, EXAMPLES, RESULTS, INDEXING, CONFIGURATION, ERRORS, SHELL, SHELL_HELP)
+
+CATALOGUE: Final[dict[str, Text]] = {key: text for subject in _SUBJECTS for key, text in subject.items()}
 
 __all__ = ["CATALOGUE", "Text"]

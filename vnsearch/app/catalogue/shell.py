@@ -35,23 +35,62 @@ SHELL: Final[dict[str, Text]] = {
         "there is no result number {number} on the pages seen", "không có kết quả số {number} trong các trang đã xem"
     ),
     "shell.no-such-result.hint": Text(
-        "search first, then .show the number of a result", "hãy tìm trước, rồi .show số của kết quả"
+        "search first, then {command} the number of a result", "hãy tìm trước, rồi {command} số của kết quả"
     ),
     "shell.setting": Text("{name}: {value}", "{name}: {value}"),
-    "shell.help.query": Text("search", "tìm kiếm"),
-    "shell.help.phrase": Text("search for exactly this phrase", "tìm đúng cụm từ này"),
-    "shell.help.exclude": Text("exclude a word", "loại bỏ một từ"),
-    "shell.help.next": Text("next page (or just Enter)", "trang sau (hoặc chỉ cần Enter)"),
-    "shell.help.previous": Text("previous page", "trang trước"),
-    "shell.help.words": Text("QUERY", "TRUY VẤN"),
-    "shell.help.help": Text("this list", "danh sách này"),
-    "shell.help.quit": Text("leave (also quit, exit, Ctrl-D)", "thoát (hoặc quit, exit, Ctrl-D)"),
-    "shell.help.show": Text(
-        "show a whole document by the number of its result", "xem toàn văn tài liệu theo số kết quả"
+    "shell.wanted": Text("write {usage}", "hãy viết {usage}"),
+    "shell.needs-terminal": Text("{command} needs a terminal", "{command} cần một cửa sổ dòng lệnh"),
+    "shell.no-undo": Text("there is no change to take back", "không còn thay đổi nào để hoàn tác"),
+    "shell.empty": Text("Type a query.", "Gõ câu cần tìm."),
+    "shell.no-results-yet": Text("there are no results yet: search first", "chưa có kết quả nào: hãy tìm trước"),
+    "shell.no-filters": Text("No filters.", "Không có bộ lọc nào."),
+    "shell.bad-filter": Text("{value} is no filter", "{value} không phải là bộ lọc"),
+    "shell.bad-filter.hint": Text("write .filter NAME=VALUE", "hãy viết .filter TÊN=GIÁ_TRỊ"),
+    "shell.state": Text("Narrowed by {parts}", "Giới hạn: {parts}"),
+    "shell.state.sort": Text("sort {field}", "sắp xếp {field}"),
+    "shell.like": Text("like {id}", "giống {id}"),
+    "shell.like.fixed": Text(
+        "documents like one cannot be narrowed, counted or explained",
+        "không thể lọc, đếm hay giải thích danh sách tài liệu tương tự",
     ),
-    "shell.help.stats": Text("how large the index is", "quy mô của chỉ mục"),
-    "shell.help.limit": Text("how many results a page", "số kết quả mỗi trang"),
-    "shell.help.match": Text("which words must be found", "những từ nào phải có"),
-    "shell.help.marks": Text("how to read typed marks", "cách hiểu dấu đã gõ"),
-    "shell.help.index": Text("make the index mirror a folder", "lập chỉ mục theo một thư mục"),
+    "shell.like.fixed.hint": Text(".undo goes back to the search", ".undo để trở lại kết quả tìm kiếm"),
+    "shell.no-path": Text("result {number} came from no file", "kết quả {number} không lấy từ tệp nào"),
+    "shell.no-file": Text("there is no file {path}", "không có tệp {path}"),
+    "shell.no-file.hint": Text(
+        "it is gone, or the index was made in another folder", "tệp đã mất, hoặc chỉ mục được lập từ thư mục khác"
+    ),
+    "shell.explained": Text("Score {score} of {id}", "Điểm {score} của {id}"),
+    "shell.explained.part.one": Text("{word} (in {count} document)", "{word} (trong {count} tài liệu)"),
+    "shell.explained.part.many": Text("{word} (in {count} documents)", "{word} (trong {count} tài liệu)"),
+    "shell.explained.passage": Text("its best passage", "đoạn hợp nhất"),
+    "shell.no-fields": Text("the documents have no fields", "các tài liệu không có trường nào"),
+    "shell.no-dates": Text(
+        "the documents have no such field of dates", "các tài liệu không có trường ngày tháng như vậy"
+    ),
+    "shell.no-dates.hint": Text("fields of dates: {fields}", "các trường ngày tháng: {fields}"),
+    "shell.count.one": Text("{count}", "{count}"),
+    "shell.count.many": Text("{count}", "{count}"),
+    "shell.without.one": Text("{count} without {field}", "{count} không có {field}"),
+    "shell.without.many": Text("{count} without {field}", "{count} không có {field}"),
+    "shell.saved": Text("Saved: .run {name}", "Đã lưu: .run {name}"),
+    "shell.none-saved": Text("No saved searches.", "Chưa lưu lần tìm nào."),
+    "shell.no-saved": Text("there is no saved search {name}", "không có lần tìm đã lưu {name}"),
+    "shell.no-saved.hint": Text(".saved lists them", ".saved liệt kê các lần tìm đã lưu"),
+    "shell.bad-name": Text(
+        "a name is one word of letters, digits, -, _ and .", "tên là một từ gồm chữ cái, chữ số, -, _ và ."
+    ),
+    "shell.bad-saved": Text(
+        "{path} does not hold saved searches; it was left as it is",
+        "{path} không chứa các lần tìm đã lưu; tệp được giữ nguyên",
+    ),
+    "shell.bad-saved.hint": Text("mend or move it", "hãy sửa hoặc chuyển tệp đi nơi khác"),
+    "shell.no-home": Text("there is no home folder to save to", "không có thư mục cá nhân để lưu"),
+    "shell.bad-format": Text("the end of {file} names no format", "phần đuôi của {file} không phải định dạng nào"),
+    "shell.exists": Text("{file} is there already", "{file} đã có"),
+    "shell.exists.hint": Text(".export {file} ! writes over a file", ".export {file} ! để ghi đè tệp"),
+    "shell.exported.one": Text("{count} result written to {file}", "Đã ghi {count} kết quả vào {file}"),
+    "shell.exported.many": Text("{count} results written to {file}", "Đã ghi {count} kết quả vào {file}"),
+    "error.command-line": Text("a quote is not closed in: {command}", "dấu nháy chưa đóng trong: {command}"),
+    "error.no-editor": Text("there is no editor", "không có trình soạn thảo"),
+    "error.no-editor.hint": Text("set EDITOR to one", "hãy đặt biến EDITOR"),
 }

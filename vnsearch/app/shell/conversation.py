@@ -28,12 +28,11 @@ def interact(session: Session) -> int:
     try:
         while True:
             try:
-                line = prompt.prompt()
-            except KeyboardInterrupt:  # a signal from elsewhere; the key is bound
+                if not attempt(session, prompt.prompt()):
+                    break
+            except KeyboardInterrupt:  # between two steps: while a command runs, `attempt` takes it
                 continue
             except EOFError:
-                break
-            if not attempt(session, line):
                 break
     finally:
         session.close()

@@ -10,11 +10,15 @@ from typing import Final
 from ...errors import VnsearchError
 from ..complaints import complain, os_error_text
 from . import commands  # noqa: F401  registers them
-from .commands.conversation import NEXT, PREVIOUS
+from .commands.conversation import NEXT, PREVIOUS, REFINE
+from .commands.narrowing import within
 from .commands.register import run
 from .session import Leave, Session
 
 QUIT: Final = frozenset(("quit", "exit"))
+
+MAX_ERROR: Final = 1000
+"""How many characters of an error are told; it may repeat what was typed."""
 
 
 def attempt(session: Session, line: str) -> bool:
@@ -25,9 +29,9 @@ def attempt(session: Session, line: str) -> bool:
     except Leave:
         return False
     except VnsearchError as error:
-        complain(terminal, str(error))
+        complain(terminal, str(error)[:MAX_ERROR])
     except OSError as error:
-        complain(terminal, os_error_text(error))
+        complain(terminal, os_error_text(error)[:MAX_ERROR])
     except KeyboardInterrupt:
         if not session.interactive:
             raise
@@ -46,6 +50,8 @@ def handle(session: Session, line: str) -> None:
         run(session, name, argument.strip())
     elif session.interactive and line in (NEXT, PREVIOUS):
         session.turn(-1 if line == PREVIOUS else 1)
+    elif session.interactive and line.startswith(REFINE):
+        within(session, line.removeprefix(REFINE).strip())
     elif line:
         session.search(line)
     elif session.interactive and session.page is not None:

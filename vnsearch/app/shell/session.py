@@ -1,24 +1,30 @@
-"""One conversation with an index: its settings, and the page that is shown.
+"""One conversation with an index: its settings, what is asked, and the page that is shown.
 
 It knows nothing of keys, prompts or commands: `dialogue` tells what a line of input does to it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from ...errors import RequestError
-from ...models import Marks, Match, SearchResults
+from ...models import Hit, Marks, Match, SearchResults
 from ..rendering import results_lines
 from ..reporting import remarks, shorten, summary
+from ..settings import Settings
 from ..surroundings import Surroundings
+from .question import BY_SCORE, Question
 
 if TYPE_CHECKING:
     from ...index import Index
 
-PAGE: Final = 5
-"""How many results a page of the shell has."""
+PAGE: Final = Settings().page
+"""How many results a page of the shell has where nothing is settled."""
+
+MAX_PAST: Final = 1000
+"""How many changes can be taken back."""
 
 
 class Leave(Exception):
@@ -27,17 +33,28 @@ class Leave(Exception):
 
 @dataclass(slots=True)
 class Session:
-    """The state of one conversation. `seen` maps the numbers shown for the present query to document ids."""
+    """The state of one conversation. `seen` maps the numbers shown for the present question to hits."""
 
     around: Surroundings
     interactive: bool
-    limit: int = PAGE
-    match: Match = "auto"
-    marks: Marks = "auto"
-    page: SearchResults | None = None
-    seen: dict[int, str] = field(default_factory=dict)
-    found: bool = False
-    _index: Index | None = None
+    limit: int = field(init=False)
+    match: Match = field(init=False)
+    marks: Marks = field(init=False)
+    question: Question = field(default=Question(), init=False)
+    page: SearchResults | None = field(default=None, init=False)
+    seen: dict[int, Hit] = field(default_factory=dict, init=False)
+    found: bool = field(default=False, init=False)
+    _past: list[Question] = field(default_factory=list, init=False)
+    _index: Index | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        settings = self.around.settings
+        self.limit, self.match, self.marks = settings.page, settings.match, settings.marks
+
+    @property
+    def filters(self) -> dict[str, str | list[str]]:
+        """The filters that hold, as `Index.search` takes them."""
+        return self.question.filtered()
 
     def index(self) -> Index:
         """The index, opened when it is first needed, as of its last commit."""
@@ -54,9 +71,42 @@ class Session:
             self._index = None
 
     def search(self, query: str) -> None:
-        """Show the first page for a query."""
+        """Show the first page for a new query; filters and order hold on, refinements do not."""
+        self.ask(replace(self.question, query=query, within=(), like=""))
+
+    def narrow(self, change: Callable[[Question], Question]) -> None:
+        """Ask with other filters, refinements or order. Raises `RequestError` where documents like one are shown."""
+        if self.question.like:
+            raise RequestError(self.around.say("shell.like.fixed"), self.around.say("shell.like.fixed.hint"))
+        self.ask(change(self.question))
+
+    def ask(self, question: Question, *, back: bool = False) -> None:
+        """Show the first page for a question, and remember the one before; with `back`, this is one remembered.
+
+        A question that the index cannot answer raises, and changes nothing.
+        """
+        if question.empty:
+            self.index().search("*", limit=0, sort=question.sort)  # raises where there is no such field
+            page = None
+        else:
+            page = self.fetch(question)
+        if back:
+            self._past.pop()
+        elif question != self.question:
+            self._past = [*self._past[1 - MAX_PAST :], self.question]
+        self.question = question
         self.seen.clear()
-        self._show(self._ask(query, 0))
+        if page is None:
+            self.page = None
+            self.tell(self.state() or self.around.say("shell.empty"))
+        else:
+            self._show(page)
+
+    def undo(self) -> None:
+        """Ask what was asked before the last change. Raises `RequestError` where there is nothing before."""
+        if not self._past:
+            raise RequestError(self.around.say("shell.no-undo"))
+        self.ask(self._past[-1], back=True)
 
     def turn(self, step: int) -> None:
         """Show the page after (1) or before (-1) the present one."""
@@ -68,22 +118,54 @@ class Session:
         elif step < 0 and not self.page.offset:
             self.tell(self.around.say("shell.first-page"))
         else:
-            self._show(self._ask(self.page.query, max(offset, 0)))
+            self._show(self.fetch(self.question, max(offset, 0)))
+
+    def fetch(
+        self, question: Question, offset: int = 0, limit: int | None = None, *, passages: int = 3
+    ) -> SearchResults:
+        """Some of the results of a question, by default as many as a page has."""
+        index = self.index()
+        limit = self.limit if limit is None else limit
+        if question.like:
+            page = index.similar(question.like, offset + limit)
+            return replace(page, hits=page.hits[offset:], offset=offset)
+        return index.search(
+            self.text(question),
+            limit=limit,
+            offset=offset,
+            match=self.match,
+            marks=self.marks,
+            filters=question.filtered() or None,
+            sort=question.sort,
+            passages=passages,
+            collapse=self.around.settings.collapse,
+        )
+
+    def text(self, question: Question) -> str:
+        """A question's query with its refinements, as one query."""
+        return question.text(("title", *self.index().stats().fields)) if question.within else question.query
+
+    def state(self) -> str:
+        """What narrows and orders the results beside the query, on one line; empty where nothing does."""
+        say, question = self.around.say, self.question
+        parts = [f"{name}={shorten(value)}" for name, value in question.filters]
+        if question.sort != BY_SCORE:
+            parts.append(say("shell.state.sort", field=question.sort))
+        parts += [f"+ {shorten(part)}" for part in question.within]
+        return say("shell.state", parts=" · ".join(parts)) if parts and not question.like else ""
 
     def tell(self, text: str) -> None:
         """One line of the conversation."""
         self.around.terminal.data(text)
 
-    def _ask(self, query: str, offset: int) -> SearchResults:
-        return self.index().search(query, limit=self.limit, offset=offset, match=self.match, marks=self.marks)
-
     def _show(self, page: SearchResults) -> None:
         terminal, say = self.around.terminal, self.around.say
         self.page = page
         self.found = self.found or bool(page.total)
-        self.seen.update(enumerate((hit.id for hit in page), start=page.offset + 1))
+        self.seen.update(enumerate(page, start=page.offset + 1))
+        query = say("shell.like", id=shorten(page.query)) if self.question.like else shorten(page.query)
         if not self.interactive:
-            self.tell(say("results.of", query=shorten(page.query), results=say.count("results", page.total)))
+            self.tell(say("results.of", query=query, results=say.count("results", page.total)))
         terminal.painted(results_lines(page, terminal, say))
         if not self.interactive:
             self.tell("")
@@ -94,8 +176,9 @@ class Session:
         else:
             self.tell("")
             lines = list(summary(page, say))
-        for line in lines:
-            self.tell(line)
+        for line in (*lines, self.state()):
+            if line:
+                self.tell(line)
         keys = []
         if page.offset + len(page) < page.total:
             keys.append(say("shell.more"))

@@ -1,30 +1,55 @@
-"""`.help` and `.quit`."""
+"""`.help`, `.keys` and `.quit`."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from ...rendering import pair_lines
+from ...pager import page
+from ...rendering import block, pair_lines
 from ..session import Leave, Session
-from .register import COMMANDS, command
+from .register import COMMANDS, command, find
 
 NEXT: Final = "n"
 PREVIOUS: Final = "p"
+REFINE: Final = "+ "
+"""What begins a line that refines the results."""
+
+KEYS: Final = (
+    ("Enter", "shell.key.enter"),
+    ("n, p", "shell.key.pages"),
+    ("Ctrl-R", "shell.key.history"),
+    ("Ctrl-C", "shell.key.clear"),
+    ("Ctrl-D", "shell.key.leave"),
+)
+"""Keys, each with the key of the message that tells what it does."""
 
 
-@command("help")
+@command("help", "[COMMAND]")
 def _help(session: Session, argument: str) -> None:
-    say = session.around.say
+    terminal, say = session.around.terminal, session.around.say
+    if argument:
+        known = find(session, argument.removeprefix("."))
+        lines = [f"{known.usage}", say(f"shell.help.{known.name}")]
+        for text in (*lines, say("shell.example", example=say(f"shell.help.{known.name}.example"))):
+            terminal.painted(block("", text, (), terminal))
+        return
     words = say("shell.help.words")
     rows = [
         (words, say("shell.help.query")),
         (f'"{words}"', say("shell.help.phrase")),
         (f"-{words}", say("shell.help.exclude")),
+        (f"{REFINE}{words}", say("shell.help.refine")),
         (NEXT, say("shell.help.next")),
         (PREVIOUS, say("shell.help.previous")),
-        *((f".{c.name} {c.argument}".rstrip(), say(f"shell.help.{c.name}")) for c in COMMANDS.values()),
+        *((c.usage, say(f"shell.help.{c.name}")) for c in COMMANDS.values()),
     ]
-    session.around.terminal.painted(pair_lines(rows, session.around.terminal, colon=" "))
+    page(pair_lines(rows, terminal, colon=" "), session.around)
+
+
+@command("keys")
+def _keys(session: Session, argument: str) -> None:
+    terminal, say = session.around.terminal, session.around.say
+    terminal.painted(pair_lines([(key, say(name)) for key, name in KEYS], terminal, colon=" "))
 
 
 @command("quit")

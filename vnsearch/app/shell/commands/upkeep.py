@@ -21,4 +21,4 @@ def _index(session: Session, argument: str) -> None:
     say = session.around.say
     paths = sources([Path(argument).expanduser()] if argument else [], say)
     session.close()
-    session.tell(report_text(mirror(session.around, paths), say))
+    session.tell(report_text(mirror(session.around, paths, jobs=session.around.settings.jobs), say))
