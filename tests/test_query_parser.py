@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vnsearch.search import lexer, parser
-from vnsearch.search.parser import parse, parse_literal
+from vnsearch.search.parser import parse, parse_literal, readings
 from vnsearch.search.query import (
     And,
     Bag,
@@ -419,3 +419,25 @@ def test_every_query_of_the_behaviour_cases() -> None:
         assert query.root is not None, case["id"]
         assert has_operators(query) == any(c in case["query"].strip('"') or c == case["query"][0] for c in '"*'), case
         assert parse(write(query.root), FIELDS).root == query.root
+
+
+def test_readings_tell_what_became_of_each_token_and_where_it_stands() -> None:
+    text = '+a -date:"b c"~2 OR (d*) NOT e f -(g h) x(1)'
+    read = [(text[slice(*r.token.span)], r.operator, str(r.leaf or ""), r.excluded) for r in readings(text, ["date"])]
+    assert read == [
+        ("+a", None, "a", False),
+        ('-date:"b c"~2', None, 'date:"b c"~2', True),
+        ("OR", "OR", "", False),
+        ("(", None, "", False),
+        ("d*", None, "d*", False),
+        (")", None, "", False),
+        ("NOT", "NOT", "", False),
+        ("e", None, "e", True),
+        ("f", None, "f", True),
+        ("-(", None, "", True),
+        ("g", None, "g", True),
+        ("h", None, "h", True),
+        (")", None, "", True),
+        ("x", None, "x", False),
+        ("1", None, "1", False),
+    ]
