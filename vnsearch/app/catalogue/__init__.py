@@ -13,7 +13,8 @@ from .indexing import INDEXING
 from .results import RESULTS
 from .shell import SHELL
 from .text import Text
+from .typing import TYPING
 
-CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **ERRORS, **SHELL}
+CATALOGUE: Final[dict[str, Text]] = {**HELP, **RESULTS, **INDEXING, **ERRORS, **SHELL, **TYPING}
 
 __all__ = ["CATALOGUE", "Text"]

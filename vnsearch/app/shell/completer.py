@@ -1,0 +1,134 @@
+"""The menu of what may be typed: commands and their arguments, fields, values of a field, and words.
+
+Each is found from unmarked typing, and told with how many documents hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Final
+
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
+from prompt_toolkit.document import Document
+
+from ...errors import VnsearchError
+from ...text.canonical import fold
+from ..inert import inert
+from .commands.register import COMMANDS
+from .lines import is_command
+from .live import Live
+
+MAX_WORDS: Final = 8
+MAX_VALUES: Final = 50
+MAX_TEXT: Final = 200
+_PATHS: Final = ("PATH", "FILE", "FOLDER", "DIR")
+_KINDS: Final = {
+    "text": "typing.kind.text",
+    "number": "typing.kind.number",
+    "date": "typing.kind.date",
+    "flag": "typing.kind.flag",
+}
+
+
+class QueryCompleter(Completer):
+    """Completes what stands before the cursor. Asks the index: to be wrapped in a `ThreadedCompleter`."""
+
+    def __init__(self, live: Live) -> None:
+        self.live = live
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """The completions, as they are found. None where the index cannot be read."""
+        text = document.text_before_cursor
+        if len(text) > MAX_TEXT or "\n" in text:
+            return
+        with suppress(VnsearchError, OSError):
+            if is_command(text):
+                yield from self._commands(text.lstrip())
+            else:
+                yield from self._query(text)
+
+    def _commands(self, text: str) -> Iterator[Completion]:
+        say = self.live.session.around.say
+        name, space, argument = text[1:].partition(" ")
+        if not space:
+            for command in COMMANDS.values():
+                if command.name.startswith(name.lower()):
+                    meta = say(f"shell.help.{command.name}")
+                    yield Completion(f".{command.name}", -len(text), display_meta=[("", meta)])
+        elif name.lower() in COMMANDS:
+            yield from self._arguments(COMMANDS[name.lower()].argument, argument.lstrip())
+
+    def _arguments(self, shape: str, typed: str) -> Iterator[Completion]:
+        """The arguments of a command from how they are written in its help: `auto|all|any`, `[PATH]`, `FIELD`."""
+        words = shape.strip("[]").replace("[", " ").replace("]", " ").split()
+        place = len(typed.split(" ")) - 1
+        last = typed.split(" ")[-1]
+        word = words[min(place, len(words) - 1)] if words else ""
+        if any(name in word for name in _PATHS):
+            yield from _inert_only(PathCompleter(expanduser=True).get_completions(Document(last), CompleteEvent()))
+        elif "|" in word:
+            choices = [choice for choice in word.split("|") if choice.islower()]
+            yield from (Completion(choice, -len(last)) for choice in choices if choice.startswith(last.lower()))
+        elif "FIELD" in word:
+            for name, kind in self._fields():
+                if name.startswith(last.lower()):
+                    yield Completion(name, -len(last), display_meta=[("", kind)])
+
+    def _query(self, text: str) -> Iterator[Completion]:
+        """Fields and values for the last word of a query, or whole queries as the collection would go on."""
+        typed = text.split(" ")[-1].lstrip("+-(")
+        name, colon, value = typed.partition(":")
+        fields = dict(self._fields())
+        if colon and name.lower() in fields:
+            yield from self._values(name.lower(), value)
+            return
+        if typed:
+            for field, kind in fields.items():
+                if _plain(field).startswith(_plain(typed)):
+                    yield Completion(f"{field}:", -len(typed), display_meta=[("", kind)])
+        yield from self._words(text)
+
+    def _fields(self) -> Iterator[tuple[str, str]]:
+        """The fields that may stand before a colon, with their kinds."""
+        say = self.live.session.around.say
+        yield "title", say(_KINDS["text"])
+        stats = self.live.answer.stats if self.live.answer else None
+        for name, kind in (stats or self.live.session.index().stats()).fields.items():
+            if inert(name) == name:
+                yield name, say(_KINDS[kind]) if kind in _KINDS else kind
+
+    def _values(self, field: str, typed: str) -> Iterator[Completion]:
+        """The values of a field that hold what was typed, however it is marked."""
+        wanted = _plain(typed.lstrip('"'))
+        facets = self.live.session.index().facets("*", field, limit=MAX_VALUES)
+        for value in facets.values:
+            if inert(value.value) == value.value and '"' not in value.value and wanted in _plain(value.value):
+                written = f'"{value.value}"' if " " in value.value else value.value
+                yield Completion(written, -len(typed), display_meta=[("", self._count(value.count))])
+
+    def _words(self, text: str) -> Iterator[Completion]:
+        """The text as the collection would go on, each with how many documents hold its end side by side."""
+        session = self.live.session
+        if not text.strip():
+            return
+        index = session.index()
+        # What is completed is told by the word before it too, if there is one.
+        first = max(len(text.replace('"', " ").split()) - (1 if text[-1].isspace() else 2), 0)
+        for whole in index.suggest(text, MAX_WORDS):
+            if inert(whole) == whole and whole != text:
+                end = " ".join(whole.replace('"', " ").split()[first:])
+                found = index.search(f'"{end}"', limit=1, passages=0, marks=session.marks)
+                yield Completion(whole, -len(text), display_meta=[("", self._count(found.total))])
+
+    def _count(self, count: int) -> str:
+        return self.live.session.around.say.count("typing.documents", count)
+
+
+def _inert_only(completions: Iterable[Completion]) -> Iterator[Completion]:
+    """Names of files may hold anything: those that would command the terminal are left out."""
+    return (completion for completion in completions if inert(completion.text) == completion.text)
+
+
+def _plain(text: str) -> str:
+    return " ".join(map(fold, text.lower().split(" ")))
