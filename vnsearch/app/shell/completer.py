@@ -77,7 +77,8 @@ class QueryCompleter(Completer):
 
     def _query(self, text: str) -> Iterator[Completion]:
         """Fields and values for the last word of a query, or whole queries as the collection would go on."""
-        typed = text.split(" ")[-1].lstrip("+-(")
+        quote = text.rfind('"') if text.count('"') % 2 else len(text)
+        typed = text[text.rfind(" ", 0, quote) + 1 :].lstrip("+-(")
         name, colon, value = typed.partition(":")
         fields = dict(self._fields())
         if colon and name.lower() in fields:

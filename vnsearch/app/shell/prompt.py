@@ -19,7 +19,7 @@ from prompt_toolkit.filters import has_completions, is_done, to_filter
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.layout import BufferControl, ConditionalContainer, FormattedTextControl, HSplit, Window
 from prompt_toolkit.output import ColorDepth
-from prompt_toolkit.styles import Style
+from prompt_toolkit.styles import Style, merge_styles
 
 from ..cells import cells
 from .bindings import key_bindings
@@ -62,13 +62,15 @@ STYLE: Final = Style.from_dict(
         "hit.match": "ansired bold",
     }
 )
+WITHOUT_COLOUR: Final = Style.from_dict({"query.excluded": "italic", "hit.match": "underline"})
 
 
 class Prompt:
     """Reads one line after the other from the person at the terminal."""
 
     def __init__(self, session: Session) -> None:
-        settings = session.around.settings
+        settings, color = session.around.settings, session.around.terminal.color
+        gc.disable()  # until the first prompt, which then comes sooner
         self.live = Live(session, on=settings.live)
         self.editor: PromptSession[str] = PromptSession(
             [("class:prompt", PROMPT)],
@@ -80,14 +82,12 @@ class Prompt:
             enable_history_search=True,
             editing_mode=EditingMode.VI if settings.editing == "vi" else EditingMode.EMACS,
             mouse_support=settings.mouse,
-            style=STYLE,
-            color_depth=None if session.around.terminal.color else ColorDepth.DEPTH_1_BIT,
+            enable_suspend=True,
+            style=STYLE if color else merge_styles([STYLE, WITHOUT_COLOUR]),
+            color_depth=None if color else ColorDepth.DEPTH_1_BIT,
         )
         self.editor.app.ttimeoutlen = ESCAPE_TIME
         self._put_below()
-        # A full collection of garbage looks at all that was imported, and stops every thread for longer than a key may
-        # take. What is here now stays to the end: it is looked at no more.
-        gc.freeze()
         self.editor.app.before_render += self._before_render
 
     def prompt(self) -> str:
@@ -95,6 +95,11 @@ class Prompt:
         before = sys.getswitchinterval()
         sys.setswitchinterval(SWITCH_INTERVAL)
         self.live.forget()
+        if not gc.isenabled():
+            # A full collection of garbage looks at all that was ever imported, and stops every thread for longer than
+            # a key may take. What is here at the first prompt stays to the end, and is looked at no more.
+            gc.freeze()
+            gc.enable()
         try:
             return self.editor.prompt()
         finally:
