@@ -19,7 +19,7 @@ import pytest
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.data_structures import Size
-from prompt_toolkit.document import Document as Typed
+from prompt_toolkit.document import Document as Line
 from prompt_toolkit.formatted_text import StyleAndTextTuples, fragment_list_to_text
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
@@ -30,13 +30,14 @@ from vnsearch.app.cells import cells
 from vnsearch.app.inert import inert
 from vnsearch.app.messages import Messages
 from vnsearch.app.settings import Settings
+from vnsearch.app.shell.commands.register import COMMANDS
 from vnsearch.app.shell.completer import QueryCompleter
 from vnsearch.app.shell.editor import editor_command
 from vnsearch.app.shell.ghost import Ghost, Whole
 from vnsearch.app.shell.keys import key_table
 from vnsearch.app.shell.lexer import MAX_COLOURED, QueryLexer
 from vnsearch.app.shell.lines import is_command, is_query
-from vnsearch.app.shell.live import Answer, Live, Question
+from vnsearch.app.shell.live import Answer, Live, Typed
 from vnsearch.app.shell.prompt import Prompt
 from vnsearch.app.shell.screen import around_spans, capacity, clipped, live_lines
 from vnsearch.app.shell.session import Session
@@ -85,7 +86,7 @@ def live() -> Iterator[Live]:
 def ask(live: Live, text: str, width: int = 80, hits: int = 6) -> Answer:
     """What is found for a text, as if somebody had stopped typing."""
     session = live.session
-    live.answer = live.find(Question(text, session.match, session.marks, {}, live.on, width, hits))
+    live.answer = live.find(Typed(text, session.match, session.marks, {}, live.on, width, hits))
     return live.answer
 
 
@@ -145,7 +146,7 @@ def text_is(text: str) -> Callable[[Prompt], bool]:
 def found(text: str) -> Callable[[Prompt], bool]:
     def condition(prompt: Prompt) -> bool:
         answer = prompt.live.answer
-        return answer is not None and answer.question.text == text
+        return answer is not None and answer.typed.text == text
 
     return condition
 
@@ -185,7 +186,7 @@ def test_all_else_is_a_query() -> None:
 
 def colours(live: Live, text: str) -> dict[str, str]:
     """The text of each fragment with its style."""
-    fragments = QueryLexer(live).lex_document(Typed(text))(0)
+    fragments = QueryLexer(live).lex_document(Line(text))(0)
     assert shown(fragments) == inert(text)
     return {fragment[1]: fragment[0].removeprefix("class:query.") for fragment in fragments if fragment[1].strip()}
 
@@ -262,7 +263,7 @@ def test_commands_have_their_colours(live: Live) -> None:
 def test_hostile_and_very_long_lines_are_shown_as_they_are(live: Live) -> None:
     colours(live, HOSTILE)
     assert colours(live, "a " * MAX_COLOURED) == {inert("a " * MAX_COLOURED): ""}
-    lines = QueryLexer(live).lex_document(Typed("a\nb"))
+    lines = QueryLexer(live).lex_document(Line("a\nb"))
     assert [shown(lines(number)) for number in (0, 1, 2)] == ["a", "b", ""]
 
 
@@ -284,9 +285,9 @@ def test_the_answer_to_an_older_text_is_not_shown(monkeypatch: pytest.MonkeyPatc
     asked: list[str] = []
     find = Live.find
 
-    def slowly(self: Live, question: Question) -> Answer:
-        asked.append(question.text)
-        return find(self, question)
+    def slowly(self: Live, typed: Typed) -> Answer:
+        asked.append(typed.text)
+        return find(self, typed)
 
     monkeypatch.setattr(Live, "find", slowly)
     typing(*"dao duc", found("dao duc"))
@@ -296,11 +297,11 @@ def test_the_answer_to_an_older_text_is_not_shown(monkeypatch: pytest.MonkeyPatc
 def test_no_key_waits_for_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
     searching, go_on = threading.Event(), threading.Event()
 
-    def stuck(self: Live, question: Question) -> Answer:
-        if question.text:
+    def stuck(self: Live, typed: Typed) -> Answer:
+        if typed.text:
             searching.set()
             go_on.wait(10)
-        return Answer(question)
+        return Answer(typed)
 
     monkeypatch.setattr(Live, "find", stuck)
 
@@ -318,7 +319,7 @@ def test_no_key_waits_for_a_search(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_goes_wrong_in_a_search_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     failed = threading.Event()
 
-    def fail(self: Live, question: Question) -> Answer:
+    def fail(self: Live, typed: Typed) -> Answer:
         failed.set()
         raise RuntimeError("no")
 
@@ -340,8 +341,8 @@ def test_live_results_can_be_off_from_the_start(live: Live) -> None:
 
 
 def test_filters_of_the_session_hold_while_typing(live: Live) -> None:
-    question = Question("đạo đức", "auto", "auto", {"source": "tuổi trẻ"}, True, 80, 6)
-    results = live.find(question).results
+    typed = Typed("đạo đức", "auto", "auto", {"source": "tuổi trẻ"}, True, 80, 6)
+    results = live.find(typed).results
     assert results is not None and [hit.id for hit in results] == ["b"]
 
 
@@ -481,7 +482,7 @@ def test_alt_f_takes_a_word_of_the_rest() -> None:
 
 
 def menu(live: Live, text: str) -> dict[str, str]:
-    completions = QueryCompleter(live).get_completions(Typed(text), CompleteEvent())
+    completions = QueryCompleter(live).get_completions(Line(text), CompleteEvent())
     return {text[: len(text) + c.start_position] + c.text: c.display_meta_text for c in completions}
 
 
@@ -510,7 +511,20 @@ def test_the_menu_offers_commands_and_their_arguments(live: Live, folder: Path) 
     (folder / "thư mục").mkdir()
     (folder / "thu\x1b[2J").mkdir()
     assert list(menu(live, ".index th")) == [".index thư mục"]
-    assert menu(live, ".nonsense x") == {}
+    assert menu(live, ".nonsense x") == {} and menu(live, ".match all a") == {} and menu(live, ".quit x") == {}
+
+
+def test_the_menu_reads_arguments_as_the_help_writes_them(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    def offered(usage: str, typed: str) -> list[str]:
+        monkeypatch.setitem(COMMANDS, "stats", replace(COMMANDS["stats"], argument=usage))
+        return [line.removeprefix(".stats ") for line in menu(live, f".stats {typed}")]
+
+    assert offered("[FIELD]", "so") == ["source"]
+    assert offered("[FIELD|-FIELD|score]", "s") == ["source", "score"]
+    assert offered("[FIELD|-FIELD|score]", "-s") == ["-source"]
+    assert offered("[NAME=VALUE|-]", "") == ["date=", "source="]
+    assert offered("[COMMAND]", "ma") == ["match", "marks"]
+    assert offered("N", "") == []
 
 
 def test_the_menu_is_empty_where_nothing_can_be_read(live: Live) -> None:
@@ -541,7 +555,7 @@ def test_live_results_are_switched_by_their_key() -> None:
 def test_a_mode_that_is_switched_searches_anew() -> None:
     def with_all(prompt: Prompt) -> bool:
         answer = prompt.live.answer
-        return answer is not None and answer.results is not None and answer.question.match == "all"
+        return answer is not None and answer.results is not None and answer.typed.match == "all"
 
     typing("dao duc", found("dao duc"), F2, with_all)
 

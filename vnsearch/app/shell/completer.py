@@ -12,7 +12,6 @@ from typing import Final
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
-from ...errors import VnsearchError
 from ...text.canonical import fold
 from ..inert import inert
 from .commands.register import COMMANDS
@@ -42,7 +41,7 @@ class QueryCompleter(Completer):
         text = document.text_before_cursor
         if len(text) > MAX_TEXT or "\n" in text:
             return
-        with suppress(VnsearchError, OSError):
+        with suppress(Exception):  # a menu is a courtesy: what goes wrong offers nothing
             if is_command(text):
                 yield from self._commands(text.lstrip())
             else:
@@ -59,29 +58,39 @@ class QueryCompleter(Completer):
         elif name.lower() in COMMANDS:
             yield from self._arguments(COMMANDS[name.lower()].argument, argument.lstrip())
 
-    def _arguments(self, shape: str, typed: str) -> Iterator[Completion]:
-        """The arguments of a command from how they are written in its help: `auto|all|any`, `[PATH]`, `FIELD`."""
-        words = shape.strip("[]").replace("[", " ").replace("]", " ").split()
-        place = len(typed.split(" ")) - 1
-        last = typed.split(" ")[-1]
-        word = words[min(place, len(words) - 1)] if words else ""
-        if any(name in word for name in _PATHS):
-            yield from _inert_only(PathCompleter(expanduser=True).get_completions(Document(last), CompleteEvent()))
-        elif "|" in word:
-            choices = [choice for choice in word.split("|") if choice.islower()]
-            yield from (Completion(choice, -len(last)) for choice in choices if choice.startswith(last.lower()))
-        elif "FIELD" in word:
-            for name, kind in self._fields():
-                if name.startswith(last.lower()):
-                    yield Completion(name, -len(last), display_meta=[("", kind)])
+    def _arguments(self, usage: str, typed: str) -> Iterator[Completion]:
+        """The arguments of a command, from how its help writes them: `auto|all|any`, `[PATH]`, `[FIELD|-FIELD]`."""
+        *before, last = typed.split(" ")
+        words = usage.split()
+        if not words:
+            return
+        if any(name in words[0] for name in _PATHS):
+            yield from _inert_only(PathCompleter(expanduser=True).get_completions(Document(typed), CompleteEvent()))
+            return
+        if len(before) >= len(words):
+            return
+        for option in words[len(before)].strip("[]").split("|"):
+            for choice, meta in self._choices(option):
+                if choice.startswith(last.lower()):
+                    yield Completion(choice, -len(last), display_meta=[("", meta)])
+
+    def _choices(self, option: str) -> Iterator[tuple[str, str]]:
+        """What may stand for one way to write an argument, each with what is said of it."""
+        if option.islower():
+            yield option, ""
+        elif option == "COMMAND":
+            yield from ((name, self.live.session.around.say(f"shell.help.{name}")) for name in COMMANDS)
+        elif option in ("FIELD", "-FIELD", "NAME=VALUE"):
+            sign, end = option[: option == "-FIELD"], "=" if "=" in option else ""
+            yield from ((f"{sign}{name}{end}", kind) for name, kind in self._fields())
 
     def _query(self, text: str) -> Iterator[Completion]:
         """Fields and values for the last word of a query, or whole queries as the collection would go on."""
         quote = text.rfind('"') if text.count('"') % 2 else len(text)
         typed = text[text.rfind(" ", 0, quote) + 1 :].lstrip("+-(")
         name, colon, value = typed.partition(":")
-        fields = dict(self._fields())
-        if colon and name.lower() in fields:
+        fields = {"title": self.live.session.around.say(_KINDS["text"]), **dict(self._fields())}
+        if colon and name.lower() in fields and name.lower() != "title":
             yield from self._values(name.lower(), value)
             return
         if typed:
@@ -91,9 +100,8 @@ class QueryCompleter(Completer):
         yield from self._words(text)
 
     def _fields(self) -> Iterator[tuple[str, str]]:
-        """The fields that may stand before a colon, with their kinds."""
+        """The fields of the documents, with their kinds."""
         say = self.live.session.around.say
-        yield "title", say(_KINDS["text"])
         stats = self.live.answer.stats if self.live.answer else None
         for name, kind in (stats or self.live.session.index().stats()).fields.items():
             if inert(name) == name:

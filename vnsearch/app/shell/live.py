@@ -1,9 +1,9 @@
 """Results while somebody types: asked for a moment after the last key, found in a thread of their own.
 
-What is drawn and what is asked meet in one place: before each drawing, `attend` looks whether the question has changed
-(the text, the modes, the size of the screen). If so, what waits is dropped and the new question waits its moment; the
-one thread of `pool` answers it, and the answer is drawn when it is there. The thread that takes the keys does nothing
-else, and reads whole answers only: an answer never changes.
+What is drawn and what is asked meet in one place: before each drawing, `attend` looks whether what stands there has
+changed (the text, the modes, the size of the screen). If so, what waits is dropped and the new text waits its moment;
+the one thread of `pool` answers it, and the answer is drawn when it is there. The thread that takes the keys does no
+more, and reads whole answers only: an answer never changes.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ MAX_KNOWN: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked: a text, how it is to be read, and how much of the answer can be shown."""
+class Typed:
+    """What stands at the prompt: a text, how it is to be read, and how much of the answer can be shown."""
 
     text: str
     match: Match
@@ -56,7 +56,7 @@ class Question:
 class Answer:
     """What was found: `results` is None where nothing was searched for. `unknown` are the leaves that stand nowhere."""
 
-    question: Question
+    typed: Typed
     results: SearchResults | None = None
     lines: tuple[StyleAndTextTuples, ...] = ()
     unknown: frozenset[Leaf] = frozenset()
@@ -76,20 +76,20 @@ class Live:
     on: bool
     answer: Answer | None = None
     pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "vnsearch-live"))
-    _question: Question | None = None
+    _typed: Typed | None = None
     _task: asyncio.Task[None] | None = None
     _known: dict[tuple[Marks, Leaf], bool] = field(default_factory=dict)
     _stats: Stats | None = None
     _stats_time: float = 0.0
 
     def attend(self, app: Application[str]) -> None:
-        """Ask anew where the question is another than that of the last drawing. Takes no time."""
+        """Ask anew where something else stands there than at the last drawing. Takes no time."""
         if app.current_buffer.name != DEFAULT_BUFFER:  # Ctrl-R, say: what was found stays
             return
         size, session = app.output.get_size(), self.session
         text = app.current_buffer.text
         filters = dict(getattr(session, "filters", {}))
-        question = Question(
+        typed = Typed(
             text if is_query(text) else "",
             session.match,
             session.marks,
@@ -98,48 +98,48 @@ class Live:
             size.columns,
             capacity(size.rows),
         )
-        if question != self._question:
-            self._question = question
+        if typed != self._typed:
+            self._typed = typed
             if self._task is not None:
                 self._task.cancel()
-            self._task = app.create_background_task(self._follow(app, question))
+            self._task = app.create_background_task(self._follow(app, typed))
 
     def forget(self) -> None:
         """Take what was found for old: the index may have changed between two lines."""
-        self._question = self.answer = None
+        self._typed = self.answer = None
         self._known.clear()
         self._stats_time = 0.0
 
-    async def _follow(self, app: Application[str], question: Question) -> None:
-        if question.text:
+    async def _follow(self, app: Application[str], typed: Typed) -> None:
+        if typed.text:
             await asyncio.sleep(DELAY)
         # What goes wrong shows nothing: a person who types is told by Enter.
         with suppress(Exception):
-            self.answer = await asyncio.get_running_loop().run_in_executor(self.pool, self.find, question)
+            self.answer = await asyncio.get_running_loop().run_in_executor(self.pool, self.find, typed)
             app.invalidate()
 
-    def find(self, question: Question) -> Answer:
-        """Answer a question; called in the thread of `pool`. Raises what the index raises."""
+    def find(self, typed: Typed) -> Answer:
+        """Search for what was typed; called in the thread of `pool`. Raises what the index raises."""
         index = self.session.index()
         now = time.monotonic()
         if self._stats is None or now - self._stats_time > STATS_AGE:
             self._stats, self._stats_time = index.stats(), now
-        answer = Answer(question, stats=self._stats)
-        if not question.text or not question.live:
+        answer = Answer(typed, stats=self._stats)
+        if not typed.text or not typed.live:
             return answer
         results = index.search(
-            question.text,
-            limit=max(question.hits, 1),
-            passages=1 if question.hits else 0,
-            match=question.match,
-            marks=question.marks,
-            filters=question.filters,
+            typed.text,
+            limit=max(typed.hits, 1),
+            passages=1 if typed.hits else 0,
+            match=typed.match,
+            marks=typed.marks,
+            filters=typed.filters,
         )
-        lines = live_lines(results, question.width) if question.hits else []
-        unknown = self._unknown(readings(question.text, answer.fields), results, question)
-        return Answer(question, results, tuple(lines), unknown, self._stats)
+        lines = live_lines(results, typed.width) if typed.hits else []
+        unknown = self._unknown(readings(typed.text, answer.fields), results, typed)
+        return Answer(typed, results, tuple(lines), unknown, self._stats)
 
-    def _unknown(self, read: list[Reading], results: SearchResults, question: Question) -> frozenset[Leaf]:
+    def _unknown(self, read: list[Reading], results: SearchResults, typed: Typed) -> frozenset[Leaf]:
         """The words and phrases of a query that the collection does not hold at all.
 
         Where all of the words are found together, none has to be looked up.
@@ -150,8 +150,8 @@ class Live:
             return frozenset()
         if len(self._known) > MAX_KNOWN:
             self._known.clear()
-        new = [leaf for leaf in dict.fromkeys(leaves) if (question.marks, leaf) not in self._known]
+        new = [leaf for leaf in dict.fromkeys(leaves) if (typed.marks, leaf) not in self._known]
         for leaf in new[:LOOKUPS]:
-            found = self.session.index().search(str(leaf), limit=1, passages=0, match="all", marks=question.marks)
-            self._known[question.marks, leaf] = found.total > 0
-        return frozenset(leaf for leaf in leaves if self._known.get((question.marks, leaf)) is False)
+            found = self.session.index().search(str(leaf), limit=1, passages=0, match="all", marks=typed.marks)
+            self._known[typed.marks, leaf] = found.total > 0
+        return frozenset(leaf for leaf in leaves if self._known.get((typed.marks, leaf)) is False)
