@@ -1,7 +1,7 @@
 """The two lines below the prompt: how the query was understood and what it found; the index, and the modes.
 
 Each line is made of parts, the most important of which stay where the terminal is narrow: a part may shrink to its
-least width before it goes.
+least width before it goes, and those that matter more get their room first.
 """
 
 from __future__ import annotations
@@ -48,23 +48,18 @@ def bar(live: Live, width: int) -> StyleAndTextTuples:
 
 def line(parts: Sequence[Part], width: int) -> StyleAndTextTuples:
     """As many of the parts as fit into a line, in their order."""
-    gap = cells(SEPARATOR)
     room = width
     kept: dict[int, int] = {}
     for place, part in sorted(enumerate(parts), key=lambda item: item[1].rank):
-        size = cells(part.text)
-        least = min(size, part.least) if part.least else size
-        needed = least + (gap if kept else 0)
-        if part.text and needed <= room:
-            kept[place] = least
-            room -= needed
+        gap = cells(SEPARATOR) if kept else 0
+        size = min(cells(part.text), room - gap)
+        if part.text and size >= min(cells(part.text), part.least or width + 1):
+            kept[place] = size
+            room -= size + gap
     shown: StyleAndTextTuples = []
-    for place, part in enumerate(parts):
-        if place in kept:
-            more = min(cells(part.text) - kept[place], room)
-            room -= more
-            shown += [*([("class:bar", SEPARATOR)] if shown else [])]
-            shown.append((f"class:bar {part.style}", _shortened(part, kept[place] + more)))
+    for place, size in sorted(kept.items()):
+        shown += [("class:bar", SEPARATOR)] if shown else []
+        shown.append((f"class:bar {parts[place].style}", _shortened(parts[place], size)))
     return shown
 
 
