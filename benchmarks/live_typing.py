@@ -4,8 +4,9 @@
 
 The first prompt: from the start of a process in a pseudo-terminal until the prompt is written there. A key: from the
 moment it is sent to the shell's own application until the screen with it is drawn (into memory), pauses between keys
-being of any length a person may leave, so that keys fall into searches too. The same is told for a shell whose live
-results are off, which is the cost of the line editor.
+being of any length a person may leave, so that keys fall into searches too; and how much of that the thread that takes
+the keys worked itself. The same is told for a shell whose live results are off, which is the cost of the line editor.
+A machine that is busy with other things shows in all of it: its load is printed.
 """
 
 from __future__ import annotations
@@ -51,22 +52,28 @@ SHORTEST, LONGEST = 0.02, 0.25
 """Seconds between two keys."""
 
 
-def keystrokes(index: Path, live: bool, seed: int) -> list[float]:
-    """The seconds that each key of the queries took."""
+def keystrokes(index: Path, live: bool, seed: int) -> tuple[list[float], list[float]]:
+    """The seconds that each key of the queries took, and those that the thread that takes the keys worked for it."""
     rng = random.Random(seed)
     terminal = Terminal(io.StringIO(), io.StringIO(), color=True, wraps=True)
     around = Surroundings(terminal, Messages("en"), index, replace(Settings(), live=live))
     session = Session(around, interactive=True)
     session.index()
     times: list[float] = []
+    work: list[float] = []
     screen = Vt100_Output(io.StringIO(), lambda: Size(24, 80), term="xterm-256color", enable_cpr=False)
     with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=screen):
         prompt = Prompt(session)
         drawn = threading.Event()
+        drawn.set()
         wanted = ""
+        worked = 0.0
 
         def after_render(_: object) -> None:
-            if prompt.editor.default_buffer.text == wanted:
+            nonlocal worked
+            before, worked = worked, time.thread_time()
+            if prompt.editor.default_buffer.text == wanted and not drawn.is_set():
+                work.append(worked - before)
                 drawn.set()
 
         prompt.editor.app.after_render += after_render
@@ -76,8 +83,8 @@ def keystrokes(index: Path, live: bool, seed: int) -> list[float]:
             for query in QUERIES:
                 for end in range(1, len(query) + 1):
                     time.sleep(rng.uniform(SHORTEST, LONGEST))
-                    drawn.clear()
                     wanted = query[:end]
+                    drawn.clear()
                     started = time.perf_counter()
                     keyboard.send_text(query[end - 1])
                     drawn.wait(10)
@@ -93,7 +100,7 @@ def keystrokes(index: Path, live: bool, seed: int) -> list[float]:
         except EOFError:
             typist.join()
         session.close()
-    return times
+    return times, work
 
 
 def first_prompt(index: Path) -> float:
@@ -141,8 +148,10 @@ def main() -> None:
         starts = [first_prompt(index) for _ in range(options.starts)]
         print(f"first prompt:             {milliseconds(starts)}  ({len(starts)} starts)")
         for live in (False, True):
-            times = keystrokes(index, live, options.seed)
+            times, work = keystrokes(index, live, options.seed)
             print(f"a key, live results {'on ' if live else 'off'}:  {milliseconds(times)}  ({len(times)} keys)")
+            print(f"  its thread's own work:  {milliseconds(work)}")
+    print("load: {:.2f} {:.2f} {:.2f}".format(*os.getloadavg()))
 
 
 if __name__ == "__main__":
