@@ -12,7 +12,6 @@ import asyncio
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -113,10 +112,11 @@ class Live:
     async def _follow(self, app: Application[str], typed: Typed) -> None:
         if typed.text:
             await asyncio.sleep(DELAY)
-        # What goes wrong shows nothing: a person who types is told by Enter.
-        with suppress(Exception):
+        try:
             self.answer = await asyncio.get_running_loop().run_in_executor(self.pool, self.find, typed)
-            app.invalidate()
+        except Exception:  # shows nothing: who types is told by Enter what is wrong
+            self.answer = None
+        app.invalidate()
 
     def find(self, typed: Typed) -> Answer:
         """Search for what was typed; called in the thread of `pool`. Raises what the index raises."""
