@@ -173,6 +173,7 @@ def _compare_terms(snapshot: Snapshot, documents: Mapping[str, Document]) -> Non
         assert sorted(places(snapshot, field, term)) == sorted(where), (field, term)
     for field in FIELDS:
         held = snapshot.terms(field)
+        assert snapshot.vocabulary_size(field) == len(held)
         assert held == sorted(held) and {term for name, term in expected if name == field} <= {*held}
         for term in held:  # a term of deleted documents may stay until their segment is merged
             assert (field, term) in expected or not len(snapshot.postings(field, term).records)

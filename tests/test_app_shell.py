@@ -170,7 +170,8 @@ def test_history_is_kept_and_private(folder: Path) -> None:
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=DummyOutput()):
         keyboard.send_text("\x1b[A\x1b[A\n")
-        assert make_prompt().prompt() == "tham nhũng"
+        session = Session(Surroundings(Terminal.standard(), Messages("en")), interactive=True)
+        assert make_prompt(session).prompt() == "tham nhũng"
 
 
 def test_history_is_never_in_the_way(folder: Path) -> None:

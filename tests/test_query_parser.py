@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vnsearch.search import lexer, parser
-from vnsearch.search.parser import parse, parse_literal
+from vnsearch.search.parser import parse, parse_literal, readings
 from vnsearch.search.query import (
     And,
     Bag,
@@ -433,3 +433,25 @@ def test_plain_words_read_the_same_on_the_short_way(chunks: list[str]) -> None:
     text = " ".join(chunks)
     if text.strip("() ") and not set(text) & set("()\"'+-~:*?"):
         assert str(parse(text, FIELDS)) == str(parse(f"({text})", FIELDS))
+
+
+def test_readings_tell_what_became_of_each_token_and_where_it_stands() -> None:
+    text = '+a -date:"b c"~2 OR (d*) NOT e f -(g h) x(1)'
+    read = [(text[slice(*r.token.span)], r.operator, str(r.leaf or ""), r.excluded) for r in readings(text, ["date"])]
+    assert read == [
+        ("+a", None, "a", False),
+        ('-date:"b c"~2', None, 'date:"b c"~2', True),
+        ("OR", "OR", "", False),
+        ("(", None, "", False),
+        ("d*", None, "d*", False),
+        (")", None, "", False),
+        ("NOT", "NOT", "", False),
+        ("e", None, "e", True),
+        ("f", None, "f", True),
+        ("-(", None, "", True),
+        ("g", None, "g", True),
+        ("h", None, "h", True),
+        (")", None, "", True),
+        ("x", None, "x", False),
+        ("1", None, "1", False),
+    ]

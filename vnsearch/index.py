@@ -247,7 +247,7 @@ class Index:
             documents=snapshot.documents,
             passages=snapshot.passages,
             syllables=int(snapshot.document_sizes.sum()),
-            vocabulary=len(snapshot.terms("body")),
+            vocabulary=snapshot.vocabulary_size("body"),
             bytes=self._store.size(),
             fields=dict(sorted(snapshot.kinds.items())),
             format=FORMAT,

@@ -220,6 +220,11 @@ class Snapshot:
         """All canonical terms of `title` or `body`, in order. Linear in the vocabulary."""
         return sorted(decode(t) for t in {t for s in self._segments for t in s.fields[field].terms})
 
+    def vocabulary_size(self, field: str) -> int:
+        """How many canonical terms `title` or `body` has. Of one segment a look-up, of several linear in them."""
+        held = [segment.fields[field].terms for segment in self._segments]
+        return len(held[0]) if len(held) == 1 else len({term for terms in held for term in terms})
+
     def with_prefix(self, field: str, prefix: str) -> Iterator[str]:
         """The canonical terms of `title` or `body` whose bare form begins with `prefix`, in the order of these."""
         forms = {decode(s.fields[field].bare[i]) for s in self._segments for i in s.fields[field].with_prefix(prefix)}

@@ -55,7 +55,7 @@ class Kind(Enum):
 class Token:
     """One token. `text` is a chunk with the punctuation around it, or what stands between quotes. `sign` and `field`
     stood before it; the field of a chunk is still in its text. `begin` is the place of a chunk's text in the query, and
-    does not count when tokens are compared."""
+    `span` where the whole token stands, sign and field with it; places do not count when tokens are compared."""
 
     kind: Kind
     text: str = ""
@@ -63,6 +63,7 @@ class Token:
     field: str | None = None
     slop: int = 0
     begin: int = dataclass_field(default=-1, compare=False)
+    span: tuple[int, int] = dataclass_field(default=(0, 0), compare=False)
 
 
 def field_key(name: str) -> str:
@@ -105,10 +106,11 @@ class _Scanner:
         while place < len(self.text):
             character = self.text[place]
             if character == ")":
-                yield Token(Kind.CLOSE)
+                yield Token(Kind.CLOSE, span=(place, place + 1))
                 place += 1
             elif character == "(":
-                yield Token(Kind.BRACKET if self._behind_word(place) else Kind.OPEN)
+                kind = Kind.BRACKET if self._behind_word(place) else Kind.OPEN
+                yield Token(kind, span=(place, place + 1))
                 place += 1
             elif character in _NEUTRAL or character in _OPENING:
                 end = self._quote_end(place)
@@ -138,19 +140,19 @@ class _Scanner:
             quote_end = self._quote_end(end)
             if quote_end:
                 token, end = self._quoted(end, quote_end)
-                return replace(token, sign=sign, field=field), end
+                return replace(token, sign=sign, field=field, span=(begin, end)), end
             if self.text[end] == "(":
-                return Token(Kind.OPEN, rest, sign, field), end + 1
-        found = Token(Kind.CHUNK, rest, sign, begin=begin + len(sign))
+                return Token(Kind.OPEN, rest, sign, field, span=(begin, end + 1)), end + 1
+        found = Token(Kind.CHUNK, rest, sign, begin=begin + len(sign), span=(begin, end))
         return (found if any(map(starts, rest)) else None), end
 
     def _quoted(self, begin: int, end: int) -> tuple[Token, int]:
         content = " ".join(self.text[begin + 1 : end].split())
         match = _SLOP.match(self.text, end + 1)
         if not match:
-            return Token(Kind.QUOTED, content), end + 1
+            return Token(Kind.QUOTED, content, span=(begin, end + 1)), end + 1
         slop = min(int(match[1].lstrip("0")[:4] or "0"), MAX_SLOP)
-        return Token(Kind.QUOTED, content, slop=slop), match.end()
+        return Token(Kind.QUOTED, content, slop=slop, span=(begin, match.end())), match.end()
 
     def _quote_end(self, place: int) -> int | None:
         """Where the quote that opens at this place closes; None where none opens, closes, or nothing stands between."""
@@ -205,7 +207,7 @@ def _balance(tokens: list[Token]) -> tuple[list[Token], tuple[Note, ...]]:
         elif token.kind is Kind.OPEN:
             dropped.add(partner.get(place, place))
             if token.field is not None:
-                balanced.append(Token(Kind.CHUNK, token.text))
+                balanced.append(Token(Kind.CHUNK, token.text, span=token.span))
     deep = any(tokens[place].kind is Kind.CLOSE for place in dropped)
     return balanced, ((Note.TOO_DEEP,) if deep else ())
 

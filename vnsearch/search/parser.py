@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..text.tokens import extends, starts
 from .lexer import MAX_CLAUSES, Kind, Token, field_key, lex, without_lead
@@ -84,6 +84,33 @@ def parse(text: str, fields: Collection[str] = ()) -> Query:
     return Query(root, text, tuple(dict.fromkeys((*notes, *more, *parser.notes))))
 
 
+class Reading(NamedTuple):
+    """How a token of a query was taken: the operator that it is, the leaf that it made, whether it is excluded."""
+
+    token: Token
+    operator: str | None
+    leaf: Leaf | None
+    excluded: bool
+
+
+def readings(text: str, fields: Collection[str] = ()) -> list[Reading]:
+    """What became of each token of a query, for those who show a query as it is understood. As `parse` otherwise.
+
+    >>> [(r.token.text, r.operator, r.excluded) for r in readings("thuế OR phí NOT x")]
+    [('thuế', None, False), ('OR', 'OR', False), ('phí', None, False), ('NOT', 'NOT', False), ('x', None, True)]
+    """
+    text, _ = _cut(text)
+    names = {field_key(name): name for name in fields}
+    tokens, _ = lex(text, names)
+    parser = _Parser(text, tokens, names)
+    if tokens:
+        parser.either(None)
+    return [
+        Reading(token, parser.operators[place], parser.leaves.get(place), place in parser.excluded)
+        for place, token in enumerate(tokens)
+    ]
+
+
 def parse_literal(text: str) -> Query:
     """Read a query in which nothing is an operator: every chunk between spaces is a `Word`.
 
@@ -114,6 +141,8 @@ class _Parser:
         self.notes: list[Note] = []
         self.operators = self._find_operators(capitals=not any(map(str.islower, text)))
         self.place = 0
+        self.leaves: dict[int, Leaf] = {}
+        self.excluded: set[int] = set()
 
     def _find_operators(self, capitals: bool) -> list[str | None]:
         """For each token the operator that it is, or None."""
@@ -176,21 +205,27 @@ class _Parser:
             token = self.tokens[self.place]
             if token.kind is Kind.CLOSE:
                 break
+            begin = self.place
             if self._take("NOT"):
                 excluded.append(Not(self._exclusion(field)))
+                self.excluded.update(range(begin + 1, self.place))
             else:
                 signed[token.sign].append(self._operand(field))
+                if token.sign == "-":
+                    self.excluded.update(range(begin, self.place))
         if signed[""] or signed["+"]:
             return conjunction([bag(signed[""], signed["+"], signed["-"]), *excluded])
         return conjunction([*map(Not, signed["-"]), *excluded])
 
     def _operand(self, field: str | None) -> Node:
-        token = self.tokens[self.place]
+        place = self.place
+        token = self.tokens[place]
         self.place += 1
-        if token.kind is Kind.CHUNK:
-            return self._leaf(token.text, field)
-        if token.kind is Kind.QUOTED:
-            return Phrase(token.text, token.slop, token.field or field)
+        if token.kind is not Kind.OPEN:
+            quoted = token.kind is Kind.QUOTED
+            leaf = Phrase(token.text, token.slop, token.field or field) if quoted else self._leaf(token.text, field)
+            self.leaves[place] = leaf
+            return leaf
         node = self.either(token.field or field)
         self.place += 1
         return node
@@ -207,6 +242,7 @@ class _Parser:
             if not isinstance(leaf, Word) or leaf.field != field:
                 break
             words.append(leaf.text)
+            self.leaves[self.place] = leaf
             self.place += 1
         if not words:
             return self._operand(field)

@@ -16,8 +16,9 @@ from .results import RESULTS
 from .shell import SHELL
 from .shell_help import SHELL_HELP
 from .text import Text
+from .typing import TYPING
 
-_SUBJECTS: Final = (HELP, EXAMPLES, RESULTS, INDEXING, CONFIGURATION, ERRORS, SHELL, SHELL_HELP)
+_SUBJECTS: Final = (HELP, EXAMPLES, RESULTS, INDEXING, CONFIGURATION, ERRORS, SHELL, SHELL_HELP, TYPING)
 
 CATALOGUE: Final[dict[str, Text]] = {key: text for subject in _SUBJECTS for key, text in subject.items()}
 

@@ -23,7 +23,7 @@ def interact(session: Session) -> int:
     """Prompt for lines until Ctrl-D or `quit`."""
     from .prompt import make_prompt
 
-    prompt = make_prompt()
+    prompt = make_prompt(session)
     _welcome(session)
     try:
         while True:

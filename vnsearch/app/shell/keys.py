@@ -1,16 +1,25 @@
-"""The keys of the shell beside those of every line editor."""
+"""The keys of the shell, as `.help keys` tells them; `bindings` says what the ones do that no line editor has."""
 
 from __future__ import annotations
 
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from typing import Final
+
+KEYS: Final = (
+    ("Tab", "typing.key.complete"),
+    ("→ Ctrl-E", "typing.key.accept"),
+    ("Alt-F", "typing.key.accept-word"),
+    ("↑ ↓", "typing.key.history"),
+    ("Ctrl-R", "typing.key.search-history"),
+    ("F2 Alt-M", "typing.key.match"),
+    ("F3 Alt-K", "typing.key.marks"),
+    ("F4 Alt-R", "typing.key.live"),
+    ("Ctrl-X Ctrl-E", "typing.key.editor"),
+    ("Ctrl-C", "typing.key.clear"),
+    ("Ctrl-L", "typing.key.screen"),
+    ("Ctrl-D", "typing.key.leave"),
+)
 
 
-def key_bindings() -> KeyBindings:
-    """Ctrl-C clears the line; it never leaves the shell."""
-    bindings = KeyBindings()
-
-    @bindings.add("c-c")
-    def clear(event: KeyPressEvent) -> None:
-        event.current_buffer.reset()
-
-    return bindings
+def key_table() -> tuple[tuple[str, str], ...]:
+    """The keys, each with the key of the message that tells what it does."""
+    return KEYS
