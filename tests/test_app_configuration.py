@@ -264,6 +264,7 @@ def test_config_prints_what_holds_and_where_it_comes_from(
     monkeypatch.setenv("VNSEARCH_MARKS", "exact")
     assert main(["--index", "dir", "config"]) == 0
     out = capsys.readouterr().out
+    assert out.splitlines()[:2] == [f"# your file: {path}", "# project file: (there is none)"]
     origins = {line.split(" = ")[0]: line.partition("  # ")[2] for line in out.splitlines()}
     assert origins["limit"] == f"{path}:1" and origins["marks"] == "$VNSEARCH_MARKS"
     assert origins["index"] == "--index" and origins["page"] == "default"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -15,7 +16,10 @@ from .settings import COMMAND_LINES, Settings
 
 
 def lines(configuration: Configuration, say: Messages) -> Iterator[str]:
-    """Every effective value as a line of TOML, with where it comes from as its comment."""
+    """The files that were looked for, and every effective value with where it comes from; all of it is TOML."""
+    for key, path in (("configuration.user", configuration.user), ("configuration.project", configuration.project)):
+        absent = "" if path is not None and os.path.exists(path) else say("configuration.absent")
+        yield f"# {say(key)}: {' '.join(filter(None, (str(path or ''), absent)))}"
     settled = [(f.name, f"{f.name} = {toml(getattr(configuration.settings, f.name))}") for f in fields(Settings)]
     width = max(len(text) for _, text in settled)
     for name, text in settled:

@@ -88,6 +88,9 @@ CONFIGURATION: Final[dict[str, Text]] = {
     "configuration.untrusted.hint": Text(
         "set it in your own file: vnsearch config --write user", "hãy đặt trong tệp riêng: vnsearch config --write user"
     ),
+    "configuration.user": Text("your file", "tệp riêng của bạn"),
+    "configuration.project": Text("project file", "tệp của dự án"),
+    "configuration.absent": Text("(there is none)", "(chưa có)"),
     "configuration.default": Text("default", "mặc định"),
     "configuration.exists": Text("{path} is there already", "đã có {path}"),
     "configuration.exists.hint": Text(
