@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
@@ -60,7 +60,7 @@ class Output:
         terminal = around.terminal
         if self.form is None:
             best = question.best_score(index, answer) if question is not None else None
-            terminal.painted(_lines(around, answer, best))
+            show(_lines(around, answer, best), around)
         else:
             from . import formats
 
@@ -86,6 +86,16 @@ class Output:
             yield from remarks(answer.results, say)
         if self.form == "paths":
             yield from pathless(answer.results, self.nul, say)
+
+
+def show(lines: Iterable[str], around: Surroundings) -> None:
+    """Lines for a person: in the pager where somebody sits at a screen that is too short for them."""
+    if around.terminal.interactive:
+        from .pager import page
+
+        page(lines, around)
+    else:
+        around.terminal.painted(lines)
 
 
 def beside(option: str, other: str, say: Messages) -> RequestError:

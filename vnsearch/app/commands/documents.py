@@ -13,13 +13,14 @@ def show(
 ) -> int:
     """Print a document."""
     from ..formats import chosen, document_text
+    from ..output import show as show_lines
     from ..rendering import document_lines
 
     form = chosen(around.say, json=json, jsonl=jsonl, csv=csv)
     with around.open() as opened:
         document = opened.get(id)
     if form is None:
-        around.terminal.painted(document_lines(document, around.terminal))
+        show_lines(document_lines(document, around.terminal), around)
     else:
         around.terminal.written(document_text(document, form))
     return FOUND

@@ -9,6 +9,7 @@ from typing import Final
 
 from ...errors import VnsearchError
 from ..complaints import complain, os_error_text
+from ..problems import problem_text
 from . import commands  # noqa: F401  registers them
 from .commands.conversation import NEXT, PREVIOUS, REFINE
 from .commands.narrowing import within
@@ -29,7 +30,7 @@ def attempt(session: Session, line: str) -> bool:
     except Leave:
         return False
     except VnsearchError as error:
-        complain(terminal, str(error)[:MAX_ERROR])
+        complain(terminal, problem_text(error, session.around.say)[:MAX_ERROR])
     except OSError as error:
         complain(terminal, os_error_text(error)[:MAX_ERROR])
     except KeyboardInterrupt:

@@ -8,7 +8,7 @@ from pathlib import Path
 from ....errors import RequestError
 from ....search.request import MAX_WINDOW
 from ...reporting import shorten
-from ..export import FORMATS
+from ..export import FORMATS, exported
 from ..files import write_whole
 from ..saved import BadFile, Saved, clean_name, read_saved, save, saved_path
 from ..session import Session
@@ -96,14 +96,15 @@ def _export(session: Session, argument: str) -> None:
     bare = argument.removesuffix("!").rstrip()
     over = bare != argument
     path = Path(wanted(session, ".export", bare, "FILE")).expanduser()
-    write = FORMATS.get(path.suffix.lower())
-    if write is None:
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
         raise RequestError(say("shell.bad-format", file=path.name), ", ".join(FORMATS))
     if session.question.empty:
         raise RequestError(say("shell.no-results-yet"))
     results = session.fetch(session.question, 0, MAX_WINDOW)
+    columns = tuple(session.index().stats().fields)
     try:
-        write_whole(path, write(results, say), over=over)
+        write_whole(path, exported(results, FORMATS[ending], columns, say), over=over)
     except FileExistsError:
         raise RequestError(say("shell.exists", file=path), say("shell.exists.hint", file=path)) from None
     session.tell(say.count("shell.exported", len(results), file=path))
