@@ -52,9 +52,11 @@ class Talk(NamedTuple):
     err: str
 
 
-def talk(*lines: str, lang: str = "en", folder: str = "index", settings: Settings | None = None) -> Talk:
-    """What an interactive shell says while these lines are typed, then Ctrl-D; its output is no screen."""
-    terminal = Terminal(io.StringIO(), io.StringIO(), color=False, wraps=False)
+def talk(
+    *lines: str, lang: str = "en", folder: str = "index", settings: Settings | None = None, screen: bool = False
+) -> Talk:
+    """What an interactive shell says while these lines are typed, then Ctrl-D; whether its output is a `screen`."""
+    terminal = Terminal(io.StringIO(), io.StringIO(), color=False, wraps=screen)
     say = Messages("vi" if lang == "vi" else "en")
     around = Surroundings(terminal, say, Path(folder), settings or Settings())
     with create_pipe_input() as keyboard:

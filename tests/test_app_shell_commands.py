@@ -74,7 +74,7 @@ def test_explain_adds_up() -> None:
     parts = [float(line.split()[0]) for line in out.splitlines() if re.match(r" +\d\.\d{3}  ?", line)]
     assert head is not None and parts and err == ""
     assert sum(parts) == pytest.approx(float(head[1]), abs=0.01)
-    assert "nhung → nhũng (in 12 documents)" in out and "its best passage" in out
+    assert "nhũng" in out and "best passage" in out
 
 
 def test_similar_shows_a_list_of_its_own_and_undo_goes_back() -> None:
@@ -153,17 +153,17 @@ def test_asking_the_same_again_is_no_change() -> None:
 
 
 def test_facets_are_drawn_with_their_counts() -> None:
-    out, err = talk("tham nhung", ".facets", ".facets source", ".facets nosuch")
+    out, err = talk("tham nhung", ".facets", ".facets source", ".facets nosuch", screen=True)
     assert "\ndate    date\n" in out
-    rows = [line.split() for line in out.splitlines() if "█" in line]
+    rows = [line.split() for line in out.splitlines() if "█" in line and "score" not in line]
     assert [row[:2] for row in rows] == [["nhandan", "8"], ["tuoitre", "4"]]
     assert len(rows[0][2]) == 2 * len(rows[1][2])
     assert err.startswith("vnsearch: no document has a field 'nosuch'")
 
 
 def test_dates_are_a_line_of_time_with_its_gaps() -> None:
-    out, err = talk("tham nhung", ".dates", ".filter date=2018", ".dates", ".dates source")
-    rows = [line.split()[:2] for line in out.splitlines() if re.match(r"\d{4}[ -]", line)]
+    out, err = talk("tham nhung", ".dates", ".filter date=2018", ".dates", ".dates source", screen=True)
+    rows = [line.split()[:2] for line in out.splitlines() if re.match(r"  \d{4}[ -]", line)]
     assert rows[:5] == [["2016", "4"], ["2017", "0"], ["2018", "4"], ["2019", "0"], ["2020", "4"]]
     assert rows[5:] == [["2018-05", "1"], ["2018-06", "1"], ["2018-07", "1"], ["2018-08", "1"]]
     assert "no such field of dates (fields of dates: date)" in err
@@ -280,7 +280,7 @@ def test_piped_commands_answer_in_plain_lines(batch: Batch) -> None:
         "tham nhung", ".facets source", ".dates", ".path 2", ".filter source=tuoitre", ".within lãng phí", ".explain 1"
     )
     assert (status, err) == (0, "")
-    assert "\nnhandan\t8\ntuoitre\t4\n2016\t4\n2017\t0\n" in out and "\nnews/1.txt\n" in out
+    assert "\nsource\tnhandan\t8\nsource\ttuoitre\t4\ndate\t2016\t4\ndate\t2017\t0\n" in out and "\nnews/1.txt\n" in out
     assert "tham nhung AND lãng phí: 4 results" in out and "█" not in out
 
 

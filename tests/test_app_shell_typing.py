@@ -34,7 +34,7 @@ from vnsearch.app.shell.commands.register import COMMANDS
 from vnsearch.app.shell.completer import QueryCompleter
 from vnsearch.app.shell.editor import editor_command
 from vnsearch.app.shell.ghost import Ghost, Whole
-from vnsearch.app.shell.keys import key_table
+from vnsearch.app.shell.keys import KEYS
 from vnsearch.app.shell.lexer import MAX_COLOURED, QueryLexer
 from vnsearch.app.shell.lines import is_command, is_query
 from vnsearch.app.shell.live import Answer, Live, Typed
@@ -621,5 +621,5 @@ def test_which_editor() -> None:
 
 
 def test_the_table_of_keys_has_its_messages() -> None:
-    rows = key_table()
+    rows = KEYS
     assert len({key for key, _ in rows}) == len(rows) and all(message in CATALOGUE for _, message in rows)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from ..errors import VnsearchError
@@ -89,8 +88,7 @@ def _run(arguments: Sequence[str], terminal: Terminal, say: Messages, configurat
             return FOUND
     configuration = _with_flags(configuration, call)
     settings = configuration.settings
-    if settings.color != "auto":
-        terminal = replace(terminal, color=settings.color == "always")
+    terminal = terminal.colored(settings.color)
     for warning in configuration.warnings:
         complain(terminal, str(as_error(warning, say)))
     if configuration.problems and call.command.name not in FORGIVING:

@@ -60,18 +60,11 @@ SHELL: Final[dict[str, Text]] = {
         "it is gone, or the index was made in another folder", "tệp đã mất, hoặc chỉ mục được lập từ thư mục khác"
     ),
     "shell.explained": Text("Score {score} of {id}", "Điểm {score} của {id}"),
-    "shell.explained.part.one": Text("{word} (in {count} document)", "{word} (trong {count} tài liệu)"),
-    "shell.explained.part.many": Text("{word} (in {count} documents)", "{word} (trong {count} tài liệu)"),
-    "shell.explained.passage": Text("its best passage", "đoạn hợp nhất"),
     "shell.no-fields": Text("the documents have no fields", "các tài liệu không có trường nào"),
     "shell.no-dates": Text(
         "the documents have no such field of dates", "các tài liệu không có trường ngày tháng như vậy"
     ),
     "shell.no-dates.hint": Text("fields of dates: {fields}", "các trường ngày tháng: {fields}"),
-    "shell.count.one": Text("{count}", "{count}"),
-    "shell.count.many": Text("{count}", "{count}"),
-    "shell.without.one": Text("{count} without {field}", "{count} không có {field}"),
-    "shell.without.many": Text("{count} without {field}", "{count} không có {field}"),
     "shell.saved": Text("Saved: .run {name}", "Đã lưu: .run {name}"),
     "shell.none-saved": Text("No saved searches.", "Chưa lưu lần tìm nào."),
     "shell.no-saved": Text("there is no saved search {name}", "không có lần tìm đã lưu {name}"),

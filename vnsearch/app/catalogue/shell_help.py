@@ -90,7 +90,4 @@ SHELL_HELP: Final[dict[str, Text]] = {
     "shell.example": Text("Example: {example}", "Ví dụ: {example}"),
     "shell.key.enter": Text("search; on an empty line the next page", "tìm; khi dòng trống thì sang trang sau"),
     "shell.key.pages": Text("as a whole line: next page, previous page", "gõ riêng một dòng: trang sau, trang trước"),
-    "shell.key.history": Text("search in the queries typed before", "tìm trong các câu đã gõ"),
-    "shell.key.clear": Text("clear the line; stop a command", "xóa dòng; dừng lệnh đang chạy"),
-    "shell.key.leave": Text("leave", "thoát"),
 }

@@ -38,7 +38,7 @@ TYPING: Final[dict[str, Text]] = {
     "typing.key.marks": Text("how typed marks are read: auto, exact, ignore", "cách hiểu dấu: auto, exact, ignore"),
     "typing.key.live": Text("results while typing, on or off", "bật hoặc tắt kết quả trong khi gõ"),
     "typing.key.editor": Text("write the query in your editor", "soạn truy vấn bằng trình soạn thảo"),
-    "typing.key.clear": Text("clear the line", "xóa dòng đang gõ"),
+    "typing.key.clear": Text("clear the line; stop a command", "xóa dòng đang gõ; dừng lệnh đang chạy"),
     "typing.key.screen": Text("clear the screen", "xóa màn hình"),
     "typing.key.leave": Text("leave, on an empty line", "thoát, khi dòng trống"),
 }

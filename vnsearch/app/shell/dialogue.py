@@ -33,10 +33,10 @@ def attempt(session: Session, line: str) -> bool:
         complain(terminal, problem_text(error, session.around.say)[:MAX_ERROR])
     except OSError as error:
         complain(terminal, os_error_text(error)[:MAX_ERROR])
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         if not session.interactive:
             raise
-        terminal.talk(f"vnsearch: {session.around.say('error.interrupted')}")
+        complain(terminal, str(interrupt) or session.around.say("error.interrupted"))
     terminal.flush()
     return True
 

@@ -1,4 +1,7 @@
-"""The keys of the shell, as `.help keys` tells them; `bindings` says what the ones do that no line editor has."""
+"""The keys of the line editor, as `.keys` tells them; `bindings` says what those do that no line editor has.
+
+Each comes with the key of the message that tells what it does.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,3 @@ KEYS: Final = (
     ("Ctrl-L", "typing.key.screen"),
     ("Ctrl-D", "typing.key.leave"),
 )
-
-
-def key_table() -> tuple[tuple[str, str], ...]:
-    """The keys, each with the key of the message that tells what it does."""
-    return KEYS

@@ -87,7 +87,7 @@ class Live:
             return
         size, session = app.output.get_size(), self.session
         text = app.current_buffer.text
-        filters = dict(getattr(session, "filters", {}))
+        filters = session.filters
         typed = Typed(
             text if is_query(text) else "",
             session.match,

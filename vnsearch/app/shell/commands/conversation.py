@@ -6,6 +6,7 @@ from typing import Final
 
 from ...pager import page
 from ...rendering import block, pair_lines
+from ..keys import KEYS as EDITING
 from ..session import Leave, Session
 from .register import COMMANDS, command, find
 
@@ -17,9 +18,7 @@ REFINE: Final = "+ "
 KEYS: Final = (
     ("Enter", "shell.key.enter"),
     ("n, p", "shell.key.pages"),
-    ("Ctrl-R", "shell.key.history"),
-    ("Ctrl-C", "shell.key.clear"),
-    ("Ctrl-D", "shell.key.leave"),
+    *EDITING,
 )
 """Keys, each with the key of the message that tells what it does."""
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ....errors import RequestError
 from ....models import Facets, FacetValue
-from ...bars import bar
-from ...cells import cells, wrap
-from ...inert import inert
+from ...charts import facet_lines
 from ...rendering import pair_lines
 from ..session import Session
 from .register import command
@@ -19,7 +18,6 @@ MOST: Final = 20
 MOST_DATES: Final = 400
 """So many values are asked for."""
 
-WIDEST_BAR: Final = 40
 _YEAR_OR_MONTH: Final = re.compile(r"(\d{4})(?:-(\d\d))?")
 
 
@@ -33,7 +31,7 @@ def _facets(session: Session, argument: str) -> None:
         terminal.painted(pair_lines(fields.items(), terminal, colon=" "))
         return
     counted = _count(session, argument, MOST)
-    _draw(session, counted, counted.values)
+    _draw(session, counted)
 
 
 @command("dates", "[FIELD]")
@@ -44,7 +42,7 @@ def _dates(session: Session, argument: str) -> None:
         raise RequestError(say("shell.no-dates"), say("shell.no-dates.hint", fields=", ".join(dates)) if dates else "")
     field = argument or ("date" if "date" in dates else dates[0])
     counted = _count(session, field, MOST_DATES)
-    _draw(session, counted, list(without_gaps(counted.values)))
+    _draw(session, replace(counted, values=tuple(without_gaps(counted.values))))
 
 
 def _count(session: Session, field: str, most: int) -> Facets:
@@ -78,32 +76,6 @@ def _place(value: str) -> int | None:
     return int(year) * 12 + int(month) - 1 if month else int(year)
 
 
-def _draw(session: Session, counted: Facets, values: Sequence[FacetValue]) -> None:
-    """A row a value: its name, how often, and a bar; where nobody watches, name and number with a tab between."""
-    say, terminal = session.around.say, session.around.terminal
-    if not session.interactive:
-        terminal.painted(f"{inert(value.value)}\t{value.count}" for value in values)
-        return
-    width = terminal.width or 80
-    names = [_short(value.value, width // 3) for value in values]
-    numbers = [say.count("shell.count", value.count) for value in values]
-    widest = max(map(cells, names), default=0)
-    digits = max(map(len, numbers), default=0)
-    room = min(WIDEST_BAR, max(width - widest - digits - 3, 1))
-    most = max((value.count for value in values), default=0)
-    for name, number, value in zip(names, numbers, values, strict=True):
-        drawn = bar(value.count / most, room) if most else ""
-        terminal.painted([f"{name}{' ' * (widest - cells(name))} {number:>{digits}} {drawn}".rstrip()])
-    parts = [say.count("results", counted.total)]
-    if counted.missing:
-        parts.append(say.count("shell.without", counted.missing, field=counted.field))
-    session.tell(" · ".join(parts))
-
-
-def _short(text: str, width: int) -> str:
-    """A value on one line, cut to so many cells."""
-    text = " ".join(inert(text[: width * 8]).split())
-    if cells(text) <= width:
-        return text
-    begin, end = next(iter(wrap(text.replace(" ", "\xa0"), width - 1)))
-    return text[begin:end] + "…"
+def _draw(session: Session, counted: Facets) -> None:
+    terminal = session.around.terminal
+    terminal.painted(facet_lines(counted, terminal, session.around.say))

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from ....errors import RequestError, SourceNotFound
-from ....models import Explanation, Hit
+from ....models import Hit
 from ....search.request import MAX_PASSAGES
-from ...bars import bar
 from ...editor import edit
 from ...pager import page, read
-from ...rendering import block, document_lines
+from ...rendering import document_lines, explanation_lines
 from ..reading import file_line, lay_out, passage_start
 from ..session import Session
 from .arguments import result
 from .register import command
-
-BEST_PASSAGE: Final = "best passage"
-"""What the library calls the last part of a score."""
-
-BAR: Final = 12
-"""How many cells the bar of an explanation takes at most."""
 
 
 @command("open", "N", screen=True)
@@ -74,29 +65,12 @@ def _explain(session: Session, argument: str) -> None:
     _, hit = result(session, ".explain", argument)
     if session.question.like:
         raise RequestError(say("shell.like.fixed"), say("shell.like.fixed.hint"))
-    explained = session.index().explain(session.text(session.question), hit.id)
+    question = session.question
+    explained = session.index().explain(
+        session.text(question), hit.id, match=session.match, marks=session.marks, filters=question.filtered()
+    )
     session.tell(say("shell.explained", score=say.decimal(explained.score, 2), id=hit.id))
-    parts = _parts(session, explained)
-    widest = max(parts.values(), default=0.0)
-    for told, score in parts.items():
-        drawn = bar(score / widest, BAR) if widest > 0 else ""
-        shown = f" {drawn:<{BAR}}" if session.interactive else ""
-        terminal.painted(block(f"{say.decimal(score, 3):>8}{shown}  ", told, (), terminal))
-
-
-def _parts(session: Session, explained: Explanation) -> dict[str, float]:
-    """What gives a part of a score -> how much. A word may count twice: as typed, and with the marks it lacks."""
-    say = session.around.say
-    parts: dict[str, float] = defaultdict(float)
-    for term in explained.terms:
-        matched = ", ".join(term.matched)
-        if term.word == BEST_PASSAGE and term is explained.terms[-1]:
-            told = say("shell.explained.passage")
-        else:
-            known = f"{term.word} → {matched}" if matched and matched != term.word else term.word
-            told = say.count("shell.explained.part", term.documents, word=known)
-        parts[told] += term.score
-    return parts
+    terminal.painted(explanation_lines(explained, terminal, say))
 
 
 @command("similar", "N")
