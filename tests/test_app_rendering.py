@@ -15,7 +15,15 @@ from vnsearch.app.bars import bar
 from vnsearch.app.cells import cells
 from vnsearch.app.charts import facet_lines
 from vnsearch.app.messages import Messages
-from vnsearch.app.rendering import HIGHLIGHT, block, document_lines, explanation_lines, hit_lines, results_lines
+from vnsearch.app.rendering import (
+    HIGHLIGHT,
+    MOST_LINES,
+    block,
+    document_lines,
+    explanation_lines,
+    hit_lines,
+    results_lines,
+)
 from vnsearch.app.settings import Color
 from vnsearch.app.terminal import Terminal, wants_color
 from vnsearch.models import Document, Explanation, Facets, FacetValue, Hit, Interpretation, Passage, SearchResults, Term
@@ -112,6 +120,16 @@ def test_lines_fit_the_screen(hit: Hit, width: int) -> None:
     with pytest.MonkeyPatch.context() as monkeypatch:
         terminal = screen(width, False, monkeypatch)
         assert all(cells(line) <= width for line in hit_lines(hit, 1, terminal, SAY, best=2.0))
+
+
+@pytest.mark.parametrize("letter", ["x", "東", "e\u0301"])
+def test_a_word_of_10_000_characters_does_not_fill_the_screen(letter: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    passage = Passage("tham nhũng " + letter * 10_000, 0, 1.0)
+    hit = Hit("a", letter * 10_000, letter * 10_000, 1.0, {}, (passage,))
+    lines = list(hit_lines(hit, 1, screen(40, False, monkeypatch), SAY))
+    assert len(lines) == 3 * MOST_LINES and max(map(cells, lines)) <= 40
+    assert [line[-1] for line in lines].count("…") == 3
+    assert letter * 10_000 in next(hit_lines(hit, 1, screen(None, False), SAY))
 
 
 def test_a_result_without_a_title_is_called_by_its_id() -> None:

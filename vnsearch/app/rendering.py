@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from itertools import islice
 from typing import Final
 
 from ..models import Document, Explanation, FieldValue, Hit, SearchResults, Stats, Term
@@ -24,6 +25,8 @@ HIGHLIGHT: Final = "1;31"
 STRONG: Final = "1"
 FAINT: Final = "2"
 INDENT: Final = "   "
+MOST_LINES: Final = 12
+"""So many lines of a title or a passage are shown of a hit on a screen: a word may have 10,000 characters."""
 BULLET: Final = "- "
 SCORE_CELLS: Final = 8
 WIDE: Final = 40
@@ -50,15 +53,27 @@ def _highlight(text: str, begin: int, end: int, spans: Spans, style: str) -> str
     return "".join(painted)
 
 
-def block(prefix: str, text: str, spans: Spans, terminal: Terminal, style: str = "") -> Iterator[str]:
-    """A prefix and a text hanging from it: wrapped beside the prefix where the terminal wraps, spans highlighted."""
+def block(
+    prefix: str, text: str, spans: Spans, terminal: Terminal, style: str = "", most: int | None = None
+) -> Iterator[str]:
+    """A prefix and a text hanging from it: wrapped beside the prefix where the terminal wraps, spans highlighted.
+
+    Of what is wrapped to more than `most` lines the first are shown, the last of them with an ellipsis.
+    """
     text = inert(text)
     width = terminal.width
     indent = cells(prefix)
-    lines = [(0, len(text))] if width is None else list(wrap(text, max(width - indent, 1)))
-    for begin, end in lines or [(0, 0)]:
-        shown = _highlight(text, begin, end, spans, style) if terminal.color else text[begin:end]
-        yield (prefix + shown).rstrip()
+    lines = [(0, len(text))] if width is None else list(islice(wrap(text, max(width - indent, 1)), most and most + 1))
+    cut = most is not None and len(lines) > most
+    shown = lines[:most] if cut else lines or [(0, 0)]
+    for number, (begin, end) in enumerate(shown, start=1):
+        rest = ""
+        if cut and number == len(shown):
+            rest = "…"
+            while end > begin and indent + cells(text[begin:end] + rest) > (width or 0):
+                end -= 1
+        painted = _highlight(text, begin, end, spans, style) if terminal.color else text[begin:end]
+        yield (prefix + painted + rest).rstrip()
         prefix = " " * indent
 
 
@@ -75,7 +90,7 @@ def hit_lines(
     Where bars can be drawn the score comes first, behind a bar that the score `best` fills.
     """
     title, spans = (hit.title, hit.title_spans) if hit.title.strip() else (hit.id, ())
-    yield from block(f"{number}. ", *inert_snippet(title, spans), terminal, STRONG)
+    yield from block(f"{number}. ", *inert_snippet(title, spans), terminal, STRONG, MOST_LINES)
     facts = [hit.path or hit.id]
     if "date" in hit.fields:
         facts.append(plain_value(hit.fields["date"]))
@@ -84,9 +99,9 @@ def hit_lines(
         facts.insert(0, f"{bar(hit.score / best, SCORE_CELLS):<{SCORE_CELLS}} {score}")
     else:
         facts.append(score)
-    yield from block(INDENT, " · ".join(facts), (), terminal, FAINT)
+    yield from block(INDENT, " · ".join(facts), (), terminal, FAINT, MOST_LINES)
     for passage in hit.passages:
-        yield from block(INDENT + BULLET, *inert_snippet(passage.text, passage.spans), terminal)
+        yield from block(INDENT + BULLET, *inert_snippet(passage.text, passage.spans), terminal, "", MOST_LINES)
     if explanation is not None:
         yield from explanation_lines(explanation, terminal, say)
 

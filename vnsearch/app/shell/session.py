@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from ...errors import RequestError
 from ...models import Hit, Marks, Match, SearchResults
-from ..rendering import results_lines
+from ..rendering import block, results_lines
 from ..reporting import remarks, shorten, summary
 from ..settings import Settings
 from ..surroundings import Surroundings
@@ -156,7 +156,7 @@ class Session:
 
     def tell(self, text: str) -> None:
         """One line of the conversation."""
-        self.around.terminal.data(text)
+        self.around.terminal.painted(block("", text, (), self.around.terminal))
 
     def _show(self, page: SearchResults) -> None:
         terminal, say = self.around.terminal, self.around.say
