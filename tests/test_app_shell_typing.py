@@ -36,9 +36,10 @@ from vnsearch.app.shell.editor import editor_command
 from vnsearch.app.shell.ghost import Ghost, Whole
 from vnsearch.app.shell.keys import KEYS
 from vnsearch.app.shell.lexer import MAX_COLOURED, QueryLexer
-from vnsearch.app.shell.lines import is_command, is_query
+from vnsearch.app.shell.lines import asked, is_command, is_query
 from vnsearch.app.shell.live import Answer, Live, Typed
 from vnsearch.app.shell.prompt import Prompt
+from vnsearch.app.shell.question import Question
 from vnsearch.app.shell.screen import around_spans, capacity, clipped, live_lines
 from vnsearch.app.shell.session import Session
 from vnsearch.app.shell.toolbar import Part, age, bar, line
@@ -86,7 +87,9 @@ def live() -> Iterator[Live]:
 def ask(live: Live, text: str, width: int = 80, hits: int = 6) -> Answer:
     """What is found for a text, as if somebody had stopped typing."""
     session = live.session
-    live.answer = live.find(Typed(text, session.match, session.marks, {}, live.on, width, hits))
+    live.answer = live.find(
+        Typed(text, asked(text, session.question), session.match, session.marks, live.on, width, hits)
+    )
     return live.answer
 
 
@@ -341,10 +344,18 @@ def test_live_results_can_be_off_from_the_start(live: Live) -> None:
     assert not prompt.live.on and "are off" in drawn
 
 
-def test_filters_of_the_session_hold_while_typing(live: Live) -> None:
-    typed = Typed("đạo đức", "auto", "auto", {"source": "tuổi trẻ"}, True, 80, 6)
-    results = live.find(typed).results
+def test_what_narrows_and_orders_holds_while_typing(live: Live) -> None:
+    live.session.question = Question(filters=(("source", "tuổi trẻ"),))
+    results = ask(live, "đạo đức").results
     assert results is not None and [hit.id for hit in results] == ["b"]
+    live.session.question = Question(query="đạo đức", sort="-date")
+    results = ask(live, "+ tư tưởng").results
+    assert results is not None and [hit.id for hit in results] == ["a"]
+
+
+def test_a_refinement_of_nothing_asks_nothing() -> None:
+    assert asked("+ đạo", Question()) is None and asked("+ đạo", Question(like="a")) is None
+    assert asked(".show 1", Question(query="đạo")) is None
 
 
 def test_a_new_line_takes_what_was_found_for_old(live: Live) -> None:

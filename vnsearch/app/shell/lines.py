@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from .commands.conversation import NEXT, PREVIOUS
+from dataclasses import replace
+
+from .commands.conversation import NEXT, PREVIOUS, REFINE
 from .dialogue import QUIT
+from .question import Question
 
 
 def is_command(text: str) -> bool:
@@ -16,3 +19,15 @@ def is_query(text: str) -> bool:
     """Whether Enter would search for a text."""
     text = text.strip()
     return bool(text) and not is_command(text) and text not in QUIT and text not in (NEXT, PREVIOUS)
+
+
+def asked(text: str, question: Question) -> Question | None:
+    """What Enter would ask, after a question; None where it would ask nothing."""
+    text = text.strip()
+    if not is_query(text):
+        return None
+    if not text.startswith(REFINE):
+        return replace(question, query=text, within=(), like="")
+    if question.empty or question.like:
+        return None
+    return replace(question, within=(*question.within, text.removeprefix(REFINE).strip()))

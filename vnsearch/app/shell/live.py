@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.enums import DEFAULT_BUFFER
@@ -22,7 +21,8 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from ...models import Marks, Match, SearchResults, Stats
 from ...search.parser import Reading, readings
 from ...search.query import Fuzzy, Leaf, Pattern, Phrase, Word
-from .lines import is_query
+from .lines import asked
+from .question import Question
 from .screen import capacity, live_lines
 from .session import Session
 
@@ -43,9 +43,9 @@ class Typed:
     """What stands at the prompt: a text, how it is to be read, and how much of the answer can be shown."""
 
     text: str
+    question: Question | None
     match: Match
     marks: Marks
-    filters: Mapping[str, Any]
     live: bool
     width: int
     hits: int
@@ -87,12 +87,12 @@ class Live:
             return
         size, session = app.output.get_size(), self.session
         text = app.current_buffer.text
-        filters = session.filters
+        question = asked(text, session.question)
         typed = Typed(
-            text if is_query(text) else "",
+            text if question else "",
+            question,
             session.match,
             session.marks,
-            filters,
             self.on,
             size.columns,
             capacity(size.rows),
@@ -125,16 +125,9 @@ class Live:
         if self._stats is None or now - self._stats_time > STATS_AGE:
             self._stats, self._stats_time = index.stats(), now
         answer = Answer(typed, stats=self._stats)
-        if not typed.text or not typed.live:
+        if typed.question is None or not typed.live:
             return answer
-        results = index.search(
-            typed.text,
-            limit=max(typed.hits, 1),
-            passages=1 if typed.hits else 0,
-            match=typed.match,
-            marks=typed.marks,
-            filters=typed.filters,
-        )
+        results = self.session.fetch(typed.question, limit=max(typed.hits, 1), passages=1 if typed.hits else 0)
         lines = live_lines(results, typed.width) if typed.hits else []
         unknown = self._unknown(readings(typed.text, answer.fields), results, typed)
         return Answer(typed, results, tuple(lines), unknown, self._stats)
