@@ -359,6 +359,16 @@ class TestRows:
         index.add([Document("a", "ngày 18/1/2022"), Document("b", "ngày 18.01.2022"), Document("c", "ngày 1/18/2022")])
         assert ids(index, query) == ["a", "b"]
 
+    def test_a_syllable_without_its_marks_is_not_two_glued_ones(self, index: Index) -> None:
+        """tuong was read as tu ong too, wherever both were known, and so were nguoi, duoc and nuoc."""
+        index.add([Document("marked", "một bức tường"), Document("two", "tu ong vàng")])
+        try:
+            assert ids(index, "tuong") == ["marked"]
+            assert str(index.search("tuong").interpretation) == "tường"
+            assert ids(index, "ongvang") == ["two"]
+        finally:
+            index.delete(["marked", "two"])
+
     @pytest.mark.parametrize("query", ["TP.HCM", "tphcm", "tp hcm", "TP. HCM"])
     def test_an_abbreviation_glued_or_not(self, index: Index, query: str) -> None:
         index.add([Document("glued", "ở TPHCM"), Document("parted", "ở TP.HCM"), Document("other", "ở HCM, TP nào")])

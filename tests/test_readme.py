@@ -18,9 +18,11 @@ def blocks(kind: str) -> list[str]:
     return re.findall(rf"```{kind}\n(.*?)```", README, re.DOTALL)
 
 
-def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+def run(*arguments: str, cwd: Path = ROOT, typed: str = "") -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
-    return subprocess.run([sys.executable, *arguments], cwd=cwd, env=env, capture_output=True, encoding="utf-8")
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=cwd, env=env, input=typed, capture_output=True, encoding="utf-8"
+    )
 
 
 def test_the_picture_is_what_the_command_prints(tmp_path: Path) -> None:
@@ -32,6 +34,21 @@ def test_the_picture_is_what_the_command_prints(tmp_path: Path) -> None:
     printed = run("-m", "vnsearch", "--index", index, *arguments)
     assert printed.returncode == 0
     assert " ".join(printed.stdout.split()) == " ".join(shown.split())
+
+
+def test_the_pictures_of_the_shell_tell_what_it_tells(tmp_path: Path) -> None:
+    """What is drawn on a screen only (bars, what is cut to its width, times) is left out of account."""
+    typing, explaining = blocks("text")
+    index = str(tmp_path / "index")
+    assert run("-m", "vnsearch", "--index", index, "index", "seeds").returncode == 0
+    query = re.search("> (.*)", typing)
+    assert query is not None
+    found = run("-m", "vnsearch", "--index", index, "shell", typed=query[1]).stdout
+    for shown in re.findall(r"^ (\d) (.*?)…?$", typing, re.MULTILINE):
+        assert "\n{}. {}".format(*shown) in found
+    told = run("-m", "vnsearch", "--index", index, "shell", typed="dang uy khoi\n.explain 1").stdout
+    for line in explaining.splitlines()[1:-1]:
+        assert " ".join(re.sub("[█-▏]", "", line).split()) in " ".join(told.split())
 
 
 def test_the_example_runs_and_finds(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from ..engine.snapshot import Snapshot
 from ..text.canonical import bare, canonical
-from ..text.syllable import is_syllable
+from ..text.syllable import is_syllable, parse
 from ..text.tokens import Token, numbers, tokenize, units
 from .query import Fuzzy, Pattern, Phrase, Word
 from .slots import BODY, TITLE, FuzzySlot, MarksPolicy, NumeralSlot, PatternSlot, Slot, WordSlot, word_slot
@@ -176,9 +176,12 @@ def _read_word(text: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Read
 def _split(token: str, policy: MarksPolicy, snapshot: Snapshot) -> tuple[Reading, ...]:
     """A chunk that is no syllable as a row of terms that the collection holds: tphcm -> tp hcm, lênin -> lê nin.
 
-    The row with the fewest parts is taken, and of these the one with the longest first part.
+    One that lacks marks to be a syllable is none of these (tuong is tưởng, not tu ong), if the collection has such a
+    word. The row with the fewest parts is taken, and of these the one with the longest first part.
     """
     if is_syllable(token) or not 3 < len(token) <= MAX_GLUED or token.isdigit():
+        return ()
+    if parse(token) is not None and snapshot.variants(BODY.field, bare(token)):
         return ()
     best: list[tuple[str, ...] | None] = [None] * len(token) + [()]
     for begin in range(len(token) - 1, -1, -1):
