@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from vnsearch.errors import SynonymsError, VnsearchError
 from vnsearch.text.abbreviations import LINKS, definitions
 from vnsearch.text.canonical import canonical
-from vnsearch.text.equivalents import MOST_PHRASES, MOST_TOKENS, Group, national, parse_groups
+from vnsearch.text.equivalents import MOST_PHRASES, MOST_TOKENS, NATIONAL, Group, national, parse_groups
 from vnsearch.text.figures import in_figures, in_words, numerals
 from vnsearch.text.tokens import tokenize
 
@@ -151,6 +151,9 @@ class TestGroups:
         assert "thành phố Hồ Chí Minh" in groups["TP.HCM"].meant
         assert "trung ương" in groups["T.Ư"].meant and groups["T.Ư"] == groups["TW"]
         assert groups["ko"].meant == ("không",)
+
+    def test_nothing_is_wrong_in_the_national_list(self) -> None:
+        assert parse_groups(NATIONAL.read_text("utf-8"), NATIONAL.name) == list(national())
 
     def test_no_phrase_has_two_groups_in_the_national_list(self) -> None:
         typed = [" ".join(t.canonical for t in tokenize(phrase)) for group in national() for phrase in group.typed]

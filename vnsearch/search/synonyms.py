@@ -20,6 +20,7 @@ from weakref import WeakKeyDictionary
 from ..engine.snapshot import Snapshot
 from ..errors import SynonymsError
 from ..text.abbreviations import Definition
+from ..text.alphabet import LETTERS
 from ..text.canonical import bare
 from ..text.equivalents import Group, national, parse_groups
 from ..text.marks import Tier, is_bare, lacks_tones, tier
@@ -169,7 +170,10 @@ def _spellings(phrase: str) -> Iterator[Other]:
 
 def _firsts(phrase: str) -> Iterator[str]:
     """The bare forms that the spellings of a phrase begin with; of several words only the first is read."""
-    if any(map(str.isspace, phrase.strip())):
+    letters = phrase.split(None, 1)[0].lower()
+    if all(letter in LETTERS for letter in letters):  # as of most: one token, whose tone may stand where it will
+        yield bare(letters)
+    elif any(map(str.isspace, phrase.strip())):
         yield bare(next(tokenize(phrase)).canonical)
     else:
         yield from (bare(spelling.row[0]) for spelling in _spellings(phrase))
