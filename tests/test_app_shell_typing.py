@@ -32,7 +32,6 @@ from vnsearch.app.messages import Messages
 from vnsearch.app.settings import Settings
 from vnsearch.app.shell.commands.register import COMMANDS
 from vnsearch.app.shell.completer import QueryCompleter
-from vnsearch.app.shell.editor import editor_command
 from vnsearch.app.shell.ghost import Ghost, Whole
 from vnsearch.app.shell.keys import KEYS
 from vnsearch.app.shell.lexer import MAX_COLOURED, QueryLexer
@@ -625,10 +624,12 @@ def test_a_missing_editor_is_one_line(folder: Path) -> None:
     assert told.getvalue().count("\n") == 1 and "no-such-editor" in told.getvalue()
 
 
-def test_which_editor() -> None:
-    assert editor_command("", {"VISUAL": "a -w", "EDITOR": "b"}) == ["a", "-w"]
-    assert editor_command("", {"EDITOR": "b"}) == ["b"]
-    assert editor_command("'open", {}) == editor_command("", {})
+def test_an_editor_that_is_written_wrong_is_one_line(folder: Path) -> None:
+    session = make_session(editor="vi '")
+    told = session.around.terminal.err
+    assert isinstance(told, io.StringIO)
+    assert typing("đạo", "\x18\x05", lambda _: told.getvalue() != "", session=session)[0] == "đạo"
+    assert "a quote is not closed in: vi '" in told.getvalue()
 
 
 def test_the_table_of_keys_has_its_messages() -> None:

@@ -18,7 +18,7 @@ PLUS: Final = frozenset("vi vim nvim view gvim nano pico emacs emacsclient kak m
 GOTO: Final = frozenset("code code-insiders codium vscodium cursor".split())
 """Editors that take `--goto FILE:LINE`."""
 
-USUAL: Final = ("nano", "vi")
+USUAL: Final = ("nano", "vi", "notepad")
 """What is tried where nobody chose an editor."""
 
 
@@ -28,12 +28,21 @@ def edit(path: Path, line: int, around: Surroundings) -> None:
     run(editor_command(path, line, around), None)
 
 
-def editor_command(path: Path, line: int, around: Surroundings) -> list[str]:
-    """The command line that opens a file at a line, where the editor is known to take one."""
+def editor_words(around: Surroundings) -> list[str]:
+    """The words of the command line of the editor: that of the settings, else $VISUAL, else $EDITOR, else a usual one.
+
+    Raises `RequestError` where there is none.
+    """
     chosen = around.settings.editor or os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
     command = split_command(chosen, around) or [name for name in USUAL if shutil.which(name)][:1]
     if not command:
         raise RequestError(around.say("error.no-editor"), around.say("error.no-editor.hint"))
+    return command
+
+
+def editor_command(path: Path, line: int, around: Surroundings) -> list[str]:
+    """The command line that opens a file at a line, where the editor is known to take one. Raises as `editor_words`."""
+    command = editor_words(around)
     # Absolute, so that no name of a file is an option.
     file = str(path.absolute())
     name = Path(command[0]).stem

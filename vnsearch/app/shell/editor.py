@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import os
-import shlex
 import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping
 from contextlib import suppress
 
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
+from ...errors import VnsearchError
 from ..complaints import complain, os_error_text
+from ..editor import editor_words
+from ..problems import problem_text
 from ..surroundings import Surroundings
-
-
-def editor_command(setting: str, environ: Mapping[str, str]) -> list[str]:
-    """The command line of the editor: that of the settings, else $VISUAL, else $EDITOR, else what the system has.
-
-    >>> editor_command("", {"EDITOR": "code --wait"}), editor_command("nano", {"EDITOR": "vi"})
-    (['code', '--wait'], ['nano'])
-    """
-    asked = setting or environ.get("VISUAL", "") or environ.get("EDITOR", "")
-    with suppress(ValueError):  # an open quote
-        words = shlex.split(asked, posix=sys.platform != "win32")
-        if words:
-            return words
-    return ["notepad" if sys.platform == "win32" else "vi"]
 
 
 async def edit(buffer: Buffer, around: Surroundings) -> None:
@@ -39,7 +25,11 @@ async def edit(buffer: Buffer, around: Surroundings) -> None:
 
 
 def _edited(text: str, around: Surroundings) -> str:
-    command = editor_command(around.settings.editor, os.environ)
+    try:
+        command = editor_words(around)
+    except VnsearchError as error:
+        complain(around.terminal, problem_text(error, around.say))
+        return text
     handle, name = tempfile.mkstemp(suffix=".txt", prefix="vnsearch-")
     try:
         with open(handle, "w", encoding="utf-8", errors="replace") as file:
