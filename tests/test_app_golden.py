@@ -1,7 +1,7 @@
 """What commands print over the seeds, whole, in every format: the files in `golden/`.
 
 Times, sizes and the last digits of scores differ between machines and are masked. After a change that is meant,
-`VNSEARCH_GOLDEN=write python -m pytest tests/test_app_golden.py` writes the files anew; read what changed.
+`GOLDEN_FILES=write python -m pytest tests/test_app_golden.py` writes the files anew; read what changed.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def masked(text: str) -> str:
 def check(name: str, printed: str) -> None:
     """Hold what was printed against the golden file of that name."""
     path = GOLDEN / name
-    if os.environ.get("VNSEARCH_GOLDEN") == "write":
+    if os.environ.get("GOLDEN_FILES") == "write":
         GOLDEN.mkdir(exist_ok=True)
         path.write_text(masked(printed), encoding="utf-8", newline="\n")
     assert masked(printed) == path.read_text(encoding="utf-8")
