@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Final
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
@@ -20,6 +21,9 @@ from .live import Live
 
 MAX_WORDS: Final = 8
 MAX_VALUES: Final = 50
+ASKED_VALUES: Final = 1000
+"""So many values of a field are looked through for those that hold what was typed."""
+
 MAX_TEXT: Final = 200
 _PATHS: Final = ("PATH", "FILE", "FOLDER", "DIR")
 _KINDS: Final = {
@@ -110,9 +114,10 @@ class QueryCompleter(Completer):
     def _values(self, field: str, typed: str) -> Iterator[Completion]:
         """The values of a field that hold what was typed, however it is marked."""
         wanted = _plain(typed.lstrip('"'))
-        facets = self.live.session.index().facets("*", field, limit=MAX_VALUES)
-        for value in facets.values:
-            if inert(value.value) == value.value and '"' not in value.value and wanted in _plain(value.value):
+        facets = self.live.session.index().facets("*", field, limit=ASKED_VALUES)
+        fitting = (value for value in facets.values if '"' not in value.value and wanted in _plain(value.value))
+        for value in islice(fitting, MAX_VALUES):
+            if inert(value.value) == value.value:
                 written = f'"{value.value}"' if " " in value.value else value.value
                 yield Completion(written, -len(typed), display_meta=[("", self._count(value.count))])
 
