@@ -131,5 +131,7 @@ def place_tone(token: str) -> str:
     >>> [place_tone(t) for t in ("hoà", "thuý", "qủa", "gìa", "nghiã", "hòan", "giừơng", "quý", "oasis")]
     ['hòa', 'thúy', 'quả', 'già', 'nghĩa', 'hoàn', 'giường', 'quý', 'oasis']
     """
+    if not any(map(TONE_OF.get, token)):
+        return token
     parts = parse(token)
     return token if parts is None or not parts.tone else assemble(*parts)
