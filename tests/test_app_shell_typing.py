@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import re
 import stat
 import sys
@@ -39,6 +40,7 @@ from vnsearch.app.shell.lines import asked, is_command, is_query
 from vnsearch.app.shell.live import Answer, Live, Typed
 from vnsearch.app.shell.prompt import Prompt
 from vnsearch.app.shell.question import Question
+from vnsearch.app.shell.saved import Saved, save, saved_path
 from vnsearch.app.shell.screen import around_spans, capacity, clipped, live_lines
 from vnsearch.app.shell.session import Session
 from vnsearch.app.shell.toolbar import Part, age, bar, line
@@ -537,6 +539,15 @@ def test_the_menu_reads_arguments_as_the_help_writes_them(live: Live, monkeypatc
     assert offered("[NAME=VALUE|-]", "") == ["date=", "source="]
     assert offered("[COMMAND]", "ma") == ["match", "marks"]
     assert offered("N", "") == []
+
+
+def test_the_menu_knows_saved_searches(live: Live, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert menu(live, ".run ") == {}
+    save(saved_path(os.environ), "lãng-phí", Saved(Question("tham\x1b[2J nhũng"), "auto", "auto"))
+    assert menu(live, ".run l") == {".run lãng-phí": inert("tham\x1b[2J nhũng")}
+    saved_path(os.environ).write_text("{")
+    assert menu(live, ".run l") == {}
 
 
 def test_the_menu_is_empty_where_nothing_can_be_read(live: Live) -> None:

@@ -5,6 +5,7 @@ Each is found from unmarked typing, and told with how many documents hold it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -18,6 +19,7 @@ from ..inert import inert
 from .commands.register import COMMANDS
 from .lines import is_command
 from .live import Live
+from .saved import Saved, read_saved, saved_path
 
 MAX_WORDS: Final = 8
 MAX_VALUES: Final = 50
@@ -84,6 +86,9 @@ class QueryCompleter(Completer):
             yield option, ""
         elif option == "COMMAND":
             yield from ((name, self.live.session.around.say(f"shell.help.{name}")) for name in COMMANDS)
+        elif option == "NAME":
+            # Their names were checked when they were saved; the file may have been written by another hand.
+            yield from ((name, inert(saved.question.query)) for name, saved in _saved() if inert(name) == name)
         elif option in ("FIELD", "-FIELD", "NAME=VALUE"):
             sign, end = option[: option == "-FIELD"], "=" if "=" in option else ""
             yield from ((f"{sign}{name}{end}", kind) for name, kind in self._fields())
@@ -137,6 +142,11 @@ class QueryCompleter(Completer):
 
     def _count(self, count: int) -> str:
         return self.live.session.around.say.count("typing.documents", count)
+
+
+def _saved() -> list[tuple[str, Saved]]:
+    """The saved searches by name. Raises what reading their file does."""
+    return sorted(read_saved(saved_path(os.environ)).items())
 
 
 def _inert_only(completions: Iterable[Completion]) -> Iterator[Completion]:
