@@ -258,3 +258,17 @@ def test_colour_where_it_is_wanted(environ: dict[str, str], tty: bool, color: bo
             return tty
 
     assert wants_color(Stream(), environ) is color
+
+
+def test_talk_is_broken_between_words_on_a_screen_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("COLUMNS", "20")
+    for err, told in (
+        (Screen(), "không có chỉ mục\ntrong thư mục\n"),
+        (io.StringIO(), "không có chỉ mục trong thư mục\n"),
+    ):
+        Terminal(io.StringIO(), err, color=False, wraps=True).talk("không có chỉ mục trong thư mục")
+        assert err.getvalue() == told

@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final, TextIO
 
+from .cells import wrap
 from .inert import inert
 from .settings import Color
 
@@ -120,8 +121,11 @@ class Terminal:
             raise ReaderGone from None
 
     def talk(self, text: str) -> None:
-        """One line to the person, beside the data."""
-        _write(self.err, inert(text) + "\n")
+        """One line to the person, beside the data; on a screen broken between words."""
+        text, width = inert(text), self.width if self.err.isatty() else None
+        if width is not None and not text[:1].isspace():  # what is indented stands as it is
+            text = "\n".join(text[begin:end] for begin, end in wrap(text, width))
+        _write(self.err, text + "\n")
 
     def status(self, text: str) -> None:
         """A line that the next one replaces; nothing where nobody watches."""
