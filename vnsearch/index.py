@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
@@ -205,8 +204,10 @@ class Index:
         """
         from .search import explanation
 
-        request = Request(query, match=match, marks=marks, filters=filters or {}, literal=literal)
-        return explanation.explain(self._open(), replace(request, synonyms=self._synonyms), document_id)
+        request = Request(
+            query, match=match, marks=marks, filters=filters or {}, literal=literal, synonyms=self._synonyms
+        )
+        return explanation.explain(self._open(), request, document_id)
 
     def facets(
         self,
@@ -226,8 +227,10 @@ class Index:
         """
         from .search import facets
 
-        request = Request(query, limit, 0, match, marks, "document", filters or {}, literal=literal)
-        return facets.facets(self._open(), replace(request, synonyms=self._synonyms), field, limit)
+        request = Request(
+            query, limit, 0, match, marks, "document", filters or {}, literal=literal, synonyms=self._synonyms
+        )
+        return facets.facets(self._open(), request, field, limit)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one, the most similar first, by the words and pairs of words that tell it from others.

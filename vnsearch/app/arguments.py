@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
-from .declaration import COMMANDS, COMMON, REQUIRED, Argument, Command, Option, Parameter
+from .declaration import COMMANDS, COMMON, REQUIRED, Argument, Command, Option, Parameter, options_by_name
 
 MAX_DIGITS: Final = 9
 
@@ -53,7 +53,7 @@ def _read(parameters: Iterable[Parameter], waiting: list[str], *, ahead: bool) -
 
     With `ahead` only the options before the first argument of another kind are taken.
     """
-    options = {name: p for p in parameters if isinstance(p.mark, Option) for name in p.mark.names}
+    options = options_by_name(parameters)
     values: dict[str, Any] = {}
     positional: list[str] = []
     while waiting:
@@ -109,7 +109,7 @@ def mark_words(parameters: Iterable[Parameter], arguments: Sequence[str]) -> lis
 
     So it is no bundle of short options (`-tham` is not -t -h -a -m). `query_text` takes the NUL off again.
     """
-    options = {name: p for p in parameters if isinstance(p.mark, Option) for name in p.mark.names}
+    options = options_by_name(parameters)
     flags = {"-h", *(name for name, p in options.items() if p.kind is bool)}
     marked: list[str] = []
     takes_value = False

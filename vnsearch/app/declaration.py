@@ -15,7 +15,7 @@ usage errors, and the last word on what arguments mean.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType, UnionType
@@ -112,6 +112,12 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
 
 COMMON: Final = [_parameter("index", IndexOption, setting("index")), _parameter("lang", LangOption, setting("lang"))]
 """The options that stand before a command's name or after it."""
+
+
+def options_by_name(parameters: Iterable[Parameter]) -> dict[str, Parameter]:
+    """The parameters that are options, by each of their names."""
+    return {name: p for p in parameters if isinstance(p.mark, Option) for name in p.mark.names}
+
 
 COMMANDS: Final[dict[str, Command]] = {}
 """The commands by name, in the order of the help page."""

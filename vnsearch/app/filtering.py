@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..errors import RequestError
 from .messages import Messages
@@ -19,16 +19,30 @@ def read_filters(
     `since` and `until` are a year, a month or a day; what they name belongs to the range, to its last moment. Raises
     `RequestError` for what cannot be read.
     """
-    values: dict[str, list[str]] = {}
+    pairs: list[tuple[str, str]] = []
     for text in given:
-        name, equals, value = text.partition("=")
-        if not equals or not name.strip():
+        pair = read_pair(text)
+        if pair is None:
             raise RequestError(say("error.filter", value=text), say("error.filter.hint"))
-        values.setdefault(name.strip(), []).append(value.strip())
+        pairs.append(pair)
     if since is not None or until is not None:
-        if DATE in values:
+        if any(name == DATE for name, _ in pairs):
             raise RequestError(say("error.dates"), say("error.dates.hint"))
-        values[DATE] = [_range(since, until, say)]
+        pairs.append((DATE, _range(since, until, say)))
+    return grouped(pairs)
+
+
+def read_pair(text: str) -> tuple[str, str] | None:
+    """`NAME=VALUE` as a name and a value; None for what is not."""
+    name, equals, value = (part.strip() for part in text.partition("="))
+    return (name, value) if name and equals else None
+
+
+def grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Names and values as `Index.search` takes them: a name with several values passes what has any of them."""
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        values.setdefault(name, []).append(value)
     return {name: held[0] if len(held) == 1 else held for name, held in values.items()}
 
 

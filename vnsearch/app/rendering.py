@@ -157,16 +157,21 @@ def _told(term: Term, say: Messages) -> str:
     return say("explain.spelled", word=term.word, matched=", ".join(term.matched), documents=documents)
 
 
-def document_lines(document: Document, terminal: Terminal) -> Iterator[str]:
-    """A whole document: what is known about it, then its text with its own lines, wrapped where the terminal wraps."""
+def document_head(document: Document, terminal: Terminal, title_spans: Spans = ()) -> Iterator[str]:
+    """What is known about a document, and an empty line."""
     facts = [("id", document.id)]
     if document.path is not None and document.path != document.id:
         facts.append(("path", document.path))
     facts += [(name, plain_value(value)) for name, value in document.fields.items()]
     if document.title:
-        yield from block("", document.title, (), terminal, STRONG)
+        yield from block("", document.title, title_spans, terminal, STRONG)
     yield from pair_lines(facts, terminal, FAINT)
     yield ""
+
+
+def document_lines(document: Document, terminal: Terminal) -> Iterator[str]:
+    """A whole document: what is known about it, then its text with its own lines, wrapped where the terminal wraps."""
+    yield from document_head(document, terminal)
     for line in inert_lines(document.text).split("\n"):
         yield from block("", line, (), terminal)
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from ..engine.metadata import canonical_value
 from ..engine.snapshot import Snapshot
 from ..engine.strings import decode
-from ..errors import RequestError
 from ..models import Facets, FacetValue
+from .filters import kind_of
 from .finding import find
 from .matching import Mask
 from .query import Every
@@ -36,10 +36,7 @@ def facets(snapshot: Snapshot, request: Request, field: str, limit: int) -> Face
     A query that holds nothing counts all documents. Raises `RequestError` for a field that the index does not have.
     Costs what matching costs, and a pass over the column.
     """
-    kind = snapshot.kinds.get(field)
-    if kind is None:
-        known = ", ".join(sorted(snapshot.kinds)) or "none"
-        raise RequestError(f"no document has a field '{field}'", f"fields of this index: {known}")
+    kind = kind_of(snapshot, field)
     answer = find(snapshot, request, read(snapshot, request).root or Every())
     if kind == "text":
         held, counted = _texts(snapshot, field, answer.matched)

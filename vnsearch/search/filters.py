@@ -67,10 +67,7 @@ def select(snapshot: Snapshot, filters: Mapping[str, Any]) -> Mask:
     """
     passed = np.ones(snapshot.documents, dtype=bool)
     for field, value in filters.items():
-        kind = snapshot.kinds.get(field)
-        if kind is None:
-            known = ", ".join(sorted(snapshot.kinds)) or "none"
-            raise RequestError(f"no document has a field '{field}'", f"fields of this index: {known}")
+        kind = kind_of(snapshot, field)
         values = value if isinstance(value, (list, tuple, set, frozenset)) else (value,)
         try:
             passed &= np.logical_or.reduce([_equals(snapshot, field, kind, v) for v in values])
@@ -79,6 +76,15 @@ def select(snapshot: Snapshot, filters: Mapping[str, Any]) -> Mask:
                 f"{value!r} is no {kind}, as field '{field}' holds", "give a value of that kind"
             ) from None
     return passed
+
+
+def kind_of(snapshot: Snapshot, field: str) -> str:
+    """The kind of a field. Raises `RequestError` for one that the index does not have."""
+    kind = snapshot.kinds.get(field)
+    if kind is None:
+        known = ", ".join(sorted(snapshot.kinds)) or "none"
+        raise RequestError(f"no document has a field '{field}'", f"fields of this index: {known}")
+    return kind
 
 
 def _equals(snapshot: Snapshot, field: str, kind: str, value: Any) -> Mask:

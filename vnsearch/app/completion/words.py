@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args, get_origin
 
-from ..declaration import COMMANDS, COMMON, Argument, Command, Option, Parameter
+from ..declaration import COMMANDS, COMMON, Argument, Command, Parameter, options_by_name
 from ..messages import Messages
 
 if TYPE_CHECKING:
@@ -98,8 +98,7 @@ def _walk(before: Iterable[str]) -> _Place:
 
 
 def _options(command: Command | None) -> Mapping[str, Parameter]:
-    parameters = COMMON if command is None else command.parameters()
-    return {name: p for p in parameters if isinstance(p.mark, Option) for name in p.mark.names}
+    return options_by_name(COMMON if command is None else command.parameters())
 
 
 def _option_names(command: Command | None, options: Mapping[str, Parameter], say: Messages) -> Iterator[Offer]:

@@ -14,10 +14,9 @@ from typing import Final
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
 
-from ...text.canonical import fold
 from ..inert import inert
 from .commands.register import COMMANDS
-from .lines import is_command
+from .lines import folded, is_command
 from .live import Live
 from .saved import Saved, read_saved, saved_path
 
@@ -104,7 +103,7 @@ class QueryCompleter(Completer):
             return
         if typed:
             for field, kind in fields.items():
-                if _plain(field).startswith(_plain(typed)):
+                if folded(field).startswith(folded(typed)):
                     yield Completion(f"{field}:", -len(typed), display_meta=[("", kind)])
         yield from self._words(text)
 
@@ -118,9 +117,9 @@ class QueryCompleter(Completer):
 
     def _values(self, field: str, typed: str) -> Iterator[Completion]:
         """The values of a field that hold what was typed, however it is marked."""
-        wanted = _plain(typed.lstrip('"'))
+        wanted = folded(typed.lstrip('"'))
         facets = self.live.session.index().facets("*", field, limit=ASKED_VALUES)
-        fitting = (value for value in facets.values if '"' not in value.value and wanted in _plain(value.value))
+        fitting = (value for value in facets.values if '"' not in value.value and wanted in folded(value.value))
         for value in islice(fitting, MAX_VALUES):
             if inert(value.value) == value.value:
                 written = f'"{value.value}"' if " " in value.value else value.value
@@ -152,7 +151,3 @@ def _saved() -> list[tuple[str, Saved]]:
 def _inert_only(completions: Iterable[Completion]) -> Iterator[Completion]:
     """Names of files may hold anything: those that would command the terminal are left out."""
     return (completion for completion in completions if inert(completion.text) == completion.text)
-
-
-def _plain(text: str) -> str:
-    return " ".join(map(fold, text.lower().split(" ")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from contextlib import suppress
 
@@ -14,6 +13,7 @@ from prompt_toolkit.document import Document
 from ...errors import VnsearchError
 from ..complaints import complain, os_error_text
 from ..editor import editor_words
+from ..foreground import run
 from ..problems import problem_text
 from ..surroundings import Surroundings
 
@@ -34,8 +34,7 @@ def _edited(text: str, around: Surroundings) -> str:
     try:
         with open(handle, "w", encoding="utf-8", errors="replace") as file:
             file.write(text + "\n")
-        status = subprocess.run([*command, name], check=False).returncode
-        if status:
+        if run([*command, name]):
             return text
         with open(name, encoding="utf-8", errors="replace") as file:
             return " ".join(file.read().removeprefix("\ufeff").split())

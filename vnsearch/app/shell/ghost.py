@@ -13,9 +13,8 @@ from prompt_toolkit.auto_suggest import AutoSuggest, Suggestion
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from ...text.canonical import fold
 from ..inert import inert
-from .lines import is_command
+from .lines import folded, is_command
 from .live import Live
 
 DELAY: Final = 0.03
@@ -75,11 +74,6 @@ class Ghost(AutoSuggest):
         if is_command(text) or len(text.strip()) < 2:
             return None
         for whole in self.live.session.index().suggest(text, TRIES):
-            if len(whole) > len(text) and inert(whole) == whole and _folded(whole[: len(text)]) == _folded(text):
+            if len(whole) > len(text) and inert(whole) == whole and folded(whole[: len(text)]) == folded(text):
                 return Whole(whole, whole[len(text) :])
         return None
-
-
-def _folded(text: str) -> str:
-    """A text by its bare letters, word by word."""
-    return " ".join(map(fold, text.lower().split(" ")))

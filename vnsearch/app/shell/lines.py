@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ...text.canonical import fold
 from .commands.conversation import NEXT, PREVIOUS, REFINE
 from .dialogue import QUIT
 from .question import Question
@@ -31,3 +32,8 @@ def asked(text: str, question: Question) -> Question | None:
     if question.empty or question.like:
         return None
     return replace(question, within=(*question.within, text.removeprefix(REFINE).strip()))
+
+
+def folded(text: str) -> str:
+    """A text by its bare letters, word by word, to tell what goes on as it was typed."""
+    return " ".join(map(fold, text.lower().split(" ")))

@@ -11,6 +11,7 @@ from typing import Final
 
 from ...search.parser import parse
 from ...search.query import conjunction, write
+from ..filtering import grouped
 
 BY_SCORE: Final = "score"
 
@@ -48,8 +49,5 @@ class Question:
         return write(conjunction(known)) if known else ""
 
     def filtered(self) -> dict[str, str | list[str]]:
-        """The filters as `Index.search` takes them: a name with several values passes what has any of them."""
-        values: dict[str, list[str]] = {}
-        for name, value in self.filters:
-            values.setdefault(name, []).append(value)
-        return {name: given[0] if len(given) == 1 else given for name, given in values.items()}
+        """The filters as `Index.search` takes them."""
+        return grouped(self.filters)

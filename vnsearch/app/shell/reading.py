@@ -15,7 +15,7 @@ from typing import Final
 from ...models import Document, Hit
 from ..cells import wrap
 from ..inert import inert
-from ..rendering import FAINT, STRONG, block, pair_lines, plain_value
+from ..rendering import block, document_head
 from ..terminal import Terminal
 
 MAX_TEXTS: Final = 200
@@ -73,7 +73,7 @@ def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def lay_out(document: Document, hit: Hit, terminal: Terminal) -> Reading:
     """The lines of a document for a pager as wide as the terminal; `pager` needs a cell after a match."""
-    lines = list(_head(document, hit, terminal))
+    lines = list(document_head(document, terminal, hit.title_spans))
     matched: dict[str, None] = {}
     spans, start, line, found = matches(document.text, hit), passage_start(hit), len(lines) + 1, False
     ends = [end for _, end in spans]
@@ -86,17 +86,6 @@ def lay_out(document: Document, hit: Hit, terminal: Terminal) -> Reading:
             found, line = True, len(lines) + 1
         lines += block("", row, within, terminal) if row else [""]
     return Reading(tuple(lines), line, tuple(matched))
-
-
-def _head(document: Document, hit: Hit, terminal: Terminal) -> Iterator[str]:
-    if document.title:
-        yield from block("", document.title, hit.title_spans, terminal, STRONG)
-    facts = [("id", document.id)]
-    if document.path is not None and document.path != document.id:
-        facts.append(("path", document.path))
-    facts += [(name, plain_value(value)) for name, value in document.fields.items()]
-    yield from pair_lines(facts, terminal, FAINT)
-    yield ""
 
 
 def _rows(text: str, width: int | None) -> Iterator[tuple[int, int]]:

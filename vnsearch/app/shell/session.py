@@ -76,9 +76,13 @@ class Session:
 
     def narrow(self, change: Callable[[Question], Question]) -> None:
         """Ask with other filters, refinements or order. Raises `RequestError` where documents like one are shown."""
+        self.ask(change(self.searched()))
+
+    def searched(self) -> Question:
+        """The question, where it is one that searches. Raises `RequestError` where documents like one are shown."""
         if self.question.like:
             raise RequestError(self.around.say("shell.like.fixed"), self.around.say("shell.like.fixed.hint"))
-        self.ask(change(self.question))
+        return self.question
 
     def ask(self, question: Question, *, back: bool = False) -> None:
         """Show the first page for a question, and remember the one before; with `back`, this is one remembered.

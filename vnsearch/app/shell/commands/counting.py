@@ -46,9 +46,7 @@ def _dates(session: Session, argument: str) -> None:
 
 
 def _count(session: Session, field: str, most: int) -> Facets:
-    question, say = session.question, session.around.say
-    if question.like:
-        raise RequestError(say("shell.like.fixed"), say("shell.like.fixed.hint"))
+    question = session.searched()
     filters = question.filtered() or None
     text = session.text(question)
     return session.index().facets(text, field, limit=most, match=session.match, marks=session.marks, filters=filters)

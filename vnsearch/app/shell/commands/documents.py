@@ -63,9 +63,7 @@ def _path_of(session: Session, number: int, hit: Hit) -> str:
 def _explain(session: Session, argument: str) -> None:
     say, terminal = session.around.say, session.around.terminal
     _, hit = result(session, ".explain", argument)
-    if session.question.like:
-        raise RequestError(say("shell.like.fixed"), say("shell.like.fixed.hint"))
-    question = session.question
+    question = session.searched()
     explained = session.index().explain(
         session.text(question), hit.id, match=session.match, marks=session.marks, filters=question.filtered()
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from ....errors import RequestError
+from ...filtering import read_pair
 from ..session import Session
 from .arguments import wanted
 from .register import command
@@ -25,10 +26,10 @@ def _filter(session: Session, argument: str) -> None:
     if argument in CLEAR:
         session.narrow(lambda question: replace(question, filters=()))
         return
-    name, equals, value = (part.strip() for part in argument.partition("="))
-    if not equals or not name:
+    pair = read_pair(argument)
+    if pair is None:
         raise RequestError(say("shell.bad-filter", value=argument), say("shell.bad-filter.hint"))
-    session.narrow(lambda question: replace(question, filters=(*question.filters, (name, value))))
+    session.narrow(lambda question: replace(question, filters=(*question.filters, pair)))
 
 
 @command("sort", "[FIELD|-FIELD|score]")
