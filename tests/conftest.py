@@ -27,6 +27,16 @@ settings.register_profile(
 settings.load_profile("vnsearch")
 
 
+SETTLED = ("LC_ALL", "LC_MESSAGES", "LANG", "VNSEARCH_INDEX", "FORCE_COLOR", "NO_COLOR", "PAGER", "VISUAL", "EDITOR")
+
+
+@pytest.fixture
+def neutral(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that settles no language, no colours and no programs."""
+    for name in SETTLED:
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def data() -> Path:
     """The folder of third-party test data that $VNSEARCH_DATA names."""

@@ -36,10 +36,8 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, neutral: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """`run("search", "x")` in an empty folder that has seeds/."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "VNSEARCH_INDEX", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     Path("seeds").mkdir()
     for name, text in TEXTS.items():

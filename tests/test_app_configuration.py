@@ -23,15 +23,13 @@ Write = Callable[[str], Path]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, neutral: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with a project in it, in which we are."""
     home = Path(os.path.realpath(tmp_path)) / "home"
     (home / "project" / "deep").mkdir(parents=True)
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USERPROFILE", str(home))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(home / "project")
     return home
 

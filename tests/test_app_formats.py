@@ -78,9 +78,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _there(hostile: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "VNSEARCH_INDEX", "FORCE_COLOR", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+def _there(hostile: Path, neutral: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(hostile)
     monkeypatch.setattr("sys.stdin", io.StringIO("tham nhung \x1b[31m\u202e\x9b\n"))
     yield

@@ -32,12 +32,10 @@ COUNT = 2 * PAGE + 1
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, neutral: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with an index of COUNT documents on one subject."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "VNSEARCH_INDEX"):
-        monkeypatch.delenv(name, raising=False)
     with Index.create("index") as index:
         index.add(
             Document(id=f"d{n:02}", title=f"Bài {n}", text=f"tham nhũng {'tiêu cực ' * n}quit") for n in range(COUNT)

@@ -24,12 +24,10 @@ ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e]")
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, neutral: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with an index of news, and a place for what a user keeps."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "VNSEARCH_INDEX", "PAGER", "VISUAL", "EDITOR"):
-        monkeypatch.delenv(name, raising=False)
     write_index(tmp_path / "index", map(news, range(NEWS)))
     yield tmp_path
 
