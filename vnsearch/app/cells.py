@@ -17,6 +17,9 @@ _NARROW: Final = re.compile(
 )
 _WORDS: Final = re.compile(r"\S+")
 
+ELLIPSIS: Final = "…"
+"""What stands for the rest of a text that is cut."""
+
 
 def cells(text: str) -> int:
     """How many cells a text takes; it holds no control character (see `inert`).
@@ -29,6 +32,23 @@ def cells(text: str) -> int:
     from wcwidth import wcwidth
 
     return sum(max(wcwidth(character), 0) for character in text)
+
+
+def fitting(text: str, width: int) -> int:
+    """How many characters of a text are shown in `width` cells, one of them left for an ellipsis if needed.
+
+    >>> [fitting("đường", width) for width in (5, 4, 1)]
+    [5, 3, 0]
+    """
+    if len(text) <= width and cells(text) <= width:
+        return len(text)
+    used = 0
+    for place, character in enumerate(text):
+        used += cells(character)
+        if used >= width:
+            # A last character that just fits stays only where nothing comes behind it.
+            return len(text) if used == width and place + 1 == len(text) else place
+    return len(text)
 
 
 def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:

@@ -48,14 +48,14 @@ class Messages:
 
     def _known_note(self, note: str) -> str | None:
         for key, text in CATALOGUE.items():
-            if key.startswith("note.") and (found := _pattern(text.en).fullmatch(note)):
+            if key.startswith("note.") and (found := filled(text.en).fullmatch(note)):
                 return self(key, **found.groupdict())
         return None
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    """What a filled template looks like; a placeholder may hold anything but a line break."""
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*)", re.escape(template)))
+def filled(template: str, flags: int = 0) -> re.Pattern[str]:
+    """What a filled template looks like; a placeholder may hold anything but a line break, with DOTALL that too."""
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*)", re.escape(template)), flags)
 
 
 def language_of(environ: Mapping[str, str]) -> Language:

@@ -6,7 +6,7 @@ import re
 
 from ..errors import VnsearchError
 from .catalogue.problems import PROBLEMS
-from .messages import Messages
+from .messages import Messages, filled
 
 
 def problem_text(error: VnsearchError, say: Messages) -> str:
@@ -19,12 +19,7 @@ def phrase(text: str, say: Messages) -> str:
     """A sentence of the library in the user's language; one that the catalogue does not know stays as it is."""
     if say.language != "en":
         for known in PROBLEMS:
-            if found := _pattern(known.en).fullmatch(text):
+            if found := filled(known.en, re.DOTALL).fullmatch(text):
                 translated: str = getattr(known, say.language)
                 return translated.format(**found.groupdict())
     return text
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    """What a filled template looks like; a placeholder may hold anything."""
-    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.*)", re.escape(template)), re.DOTALL)

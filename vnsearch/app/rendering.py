@@ -16,7 +16,7 @@ from typing import Final
 
 from ..models import Document, Explanation, FieldValue, Hit, SearchResults, Stats, Term
 from .bars import bar
-from .cells import cells, wrap
+from .cells import ELLIPSIS, cells, fitting, wrap
 from .inert import Spans, inert, inert_lines, inert_snippet
 from .messages import Messages
 from .terminal import Terminal
@@ -69,9 +69,8 @@ def block(
     for number, (begin, end) in enumerate(shown, start=1):
         rest = ""
         if cut and number == len(shown):
-            rest = "…"
-            while end > begin and indent + cells(text[begin:end] + rest) > (width or 0):
-                end -= 1
+            rest = ELLIPSIS
+            end = min(end, begin + fitting(text[begin:end] + rest, (width or 0) - indent))
         painted = _highlight(text, begin, end, spans, style) if terminal.color else text[begin:end]
         yield (prefix + painted + rest).rstrip()
         prefix = " " * indent

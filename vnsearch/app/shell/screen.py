@@ -12,7 +12,7 @@ from typing import Final
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 
 from ...models import Hit, SearchResults
-from ..cells import cells
+from ..cells import ELLIPSIS, fitting
 from ..inert import Spans, inert_snippet
 
 BAR_ROWS: Final = 2
@@ -25,8 +25,6 @@ LEAST_ROWS: Final = 12
 
 MAX_CHARACTERS: Final = 4000
 """So much of a title or a passage is looked at."""
-
-ELLIPSIS: Final = "…"
 
 
 def capacity(rows: int) -> int:
@@ -78,23 +76,6 @@ def around_spans(text: str, spans: Spans, width: int, style: str) -> StyleAndTex
     moved = [(first - begin, last - begin) for first, last in spans if first >= begin]
     before: StyleAndTextTuples = [(style, lead)] if lead else []
     return before + clipped(shown, moved, width - len(lead), style)
-
-
-def fitting(text: str, width: int) -> int:
-    """How many characters of an inert text are shown in `width` cells, one of them left for an ellipsis if needed.
-
-    >>> [fitting("đường", width) for width in (5, 4, 1)]
-    [5, 3, 0]
-    """
-    if len(text) <= width and cells(text) <= width:
-        return len(text)
-    used = 0
-    for place, character in enumerate(text):
-        used += cells(character)
-        if used >= width:
-            # A last character that just fits stays only where nothing comes behind it.
-            return len(text) if used == width and place + 1 == len(text) else place
-    return len(text)
 
 
 def _window(text: str, spans: Spans, width: int) -> int:

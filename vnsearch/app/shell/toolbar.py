@@ -15,11 +15,10 @@ from typing import Final
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 
 from ...models import SearchResults
-from ..cells import cells
+from ..cells import ELLIPSIS, cells, fitting
 from ..inert import inert
 from ..messages import Messages
 from .live import Live
-from .screen import ELLIPSIS, fitting
 
 SEPARATOR: Final = " · "
 _UNITS: Final = (
