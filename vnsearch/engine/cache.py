@@ -1,5 +1,7 @@
 """A cache that is bounded by the bytes of what it holds, for arrays that are worth keeping between queries.
 
+It keeps tuples, of arrays and of numbers that belong to them.
+
 What goes first is what gains least for the room it takes: what was asked for least, weighed by how long it takes to
 make, and divided by its size; and of equals what was asked for longest ago. Small arrays are cheap to keep and cost
 nearly as much to make as medium ones, so they stay. That is GreedyDual-Size-Frequency (Cherkasova, *Improving WWW
@@ -12,9 +14,9 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
-from numpy.typing import NDArray
+import numpy as np
 
 MAX_COUNTED: Final = 1 << 14
 """Of so many keys it is counted how often they were asked for."""
@@ -25,15 +27,15 @@ EFFORT: Final = 1 << 17
 PATIENCE: Final = 16
 """What is kept for having been asked for often gives way after this many times as many askings for other things."""
 
-Held = TypeVar("Held", bound=tuple[NDArray[Any], ...])
+Held = TypeVar("Held", bound=tuple[object, ...])
 
 
 class _Entry:
-    """What is kept: arrays, their bytes, how often they were asked for, and the age of the cache at the last time."""
+    """What is kept, its bytes, how often they were asked for, and the age of the cache at the last time."""
 
     __slots__ = ("age", "asked", "made", "size")
 
-    def __init__(self, made: tuple[NDArray[Any], ...], size: int, asked: int, age: float) -> None:
+    def __init__(self, made: tuple[object, ...], size: int, asked: int, age: float) -> None:
         self.made = made
         self.size = size
         self.asked = asked
@@ -45,7 +47,7 @@ class _Entry:
 
 
 class ArrayCache:
-    """Keeps tuples of arrays within a budget of bytes. Safe for several threads."""
+    """Keeps tuples of arrays (and of numbers) within a budget of bytes. Safe for several threads."""
 
     def __init__(self, budget: int) -> None:
         self._budget = budget
@@ -65,7 +67,7 @@ class ArrayCache:
             entry.age = self._age
             return cast(Held, entry.made)
         made = make()
-        size = 256 + sum(array.nbytes for array in made)
+        size = 256 + sum(part.nbytes for part in made if isinstance(part, np.ndarray))
         with self._lock:
             self._asked[key] += 1
             if len(self._asked) > MAX_COUNTED:

@@ -188,7 +188,10 @@ class Pairs:
 
 
 class Segment:
-    """A segment that is open for reading. Raises `IndexDamaged` where an array is missing, or they do not fit."""
+    """A segment that is open for reading. Raises `IndexDamaged` where an array is missing, or they do not fit.
+
+    `signatures` uint8[documents, SIZE] tell near-duplicates.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -200,7 +203,7 @@ class Segment:
         self.ends: NDArray[np.uint32] = container.array("records.ends")
         self.sizes: NDArray[np.uint16] = container.array("records.sizes")
         self.records = len(self.starts)
-        self._signatures = container.array("documents.signatures")
+        signatures = container.array("documents.signatures")
         self.texts = Texts(container)
         self.definitions = Definitions(container, self.documents)
         self._cards = Strings(container, "cards", mapped=False)
@@ -210,16 +213,11 @@ class Segment:
         of_records: tuple[Sized, ...] = (self.ends, self.sizes)
         if {*map(len, of_documents)} != {self.documents} or {*map(len, of_records)} != {self.records}:
             raise container.damage("has arrays of documents that do not fit together")
-        if len(self._signatures) != self.documents * SIZE:
+        if len(signatures) != self.documents * SIZE:
             raise container.damage("has signatures that do not fit its documents")
+        self.signatures: Signatures = signatures.reshape(-1, SIZE)
         if not _are_places(self.headers, self.records):
             raise container.damage("has documents that lie outside its records")
-
-    @property
-    def signatures(self) -> Signatures:
-        """The signature of each document; uint8[documents, SIZE]."""
-        signatures: Signatures = self._signatures.reshape(-1, SIZE)
-        return signatures
 
     @cached_property
     def averages(self) -> dict[str, float]:

@@ -278,10 +278,9 @@ class Snapshot:
 
     def signatures(self, documents: NDArray[np.int64]) -> Signatures:
         """What tells near-duplicates among some documents, as `signatures` makes it; uint8[n, SIZE]."""
-        places = self._place[documents]
         if len(self._segments) == 1:
-            only: Signatures = self._segments[0].signatures[places[:, 1]]
-            return only
+            return self._segments[0].signatures.take(self._live[0].take(documents), axis=0)
+        places = self._place[documents]
         found = np.empty((len(documents), SIZE), dtype=np.uint8)
         for place, segment in enumerate(self._segments):
             here = places[:, 0] == place

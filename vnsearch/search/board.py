@@ -8,7 +8,8 @@ from typing import Final, Self
 import numpy as np
 
 from ..engine.bm25 import Scores
-from .scoring import Earned, Scorer, Units
+from .earned import Earned, Units
+from .scoring import Scorer
 
 BLOCK: Final = 256
 """High cells are found by the highest of so many."""
@@ -33,7 +34,7 @@ class Board:
         return self
 
     def add(self, earned: Earned, share: float) -> None:
-        """Add a share of what something gives. About a nanosecond for each unit."""
+        """Add a share of what something gives."""
         earned.add_to(self.cells, share)
         self._highest = None
 

@@ -16,7 +16,7 @@ from ..text.canonical import fold
 from ..text.marks import is_bare
 from ..text.tokens import Token, tokenize
 from .occurrences import NOWHERE, Records, common
-from .restoration import Row, Spellings, count, last_forms, restore
+from .restoration import Last, last_forms, restore
 from .slots import BODY, MarksPolicy, PatternSlot, WordSlot, word_slot
 
 CONTEXT: Final = 3
@@ -81,13 +81,11 @@ def _endings(snapshot: Snapshot, slots: Sequence[WordSlot], last: str) -> list[_
     return endings + [longer for ending in best for longer in _longer(snapshot, ending)]
 
 
-def _behind(
-    snapshot: Snapshot, slots: Sequence[WordSlot], last: tuple[Spellings, Row], terms: Sequence[str]
-) -> list[_Ending]:
-    """Some words behind a row, as far as they stand behind the last of it anywhere; `last` as from `last_forms`."""
-    forms, chances = last
+def _behind(snapshot: Snapshot, slots: Sequence[WordSlot], last: Last, terms: Sequence[str]) -> list[_Ending]:
+    """Some words behind a row, as far as they stand behind the last of it anywhere."""
+    forms, counts, chances = last
     pairs = snapshot.pair_frequencies(BODY.field, forms, terms)
-    joint = pairs * (chances / np.maximum(count(snapshot, forms), 1))[:, None]
+    joint = pairs * (chances / np.maximum(counts, 1))[:, None]
     best = joint.argmax(axis=0)
     worth = joint.sum(axis=0)
     found = [
@@ -125,7 +123,7 @@ def _records(snapshot: Snapshot, first: str, second: str) -> Records:
 def _next(snapshot: Snapshot, slots: Sequence[WordSlot]) -> list[_Ending]:
     """The words that follow a row."""
     last = last_forms(snapshot, slots)
-    terms = {term for form in last[0] for term, _ in snapshot.following(BODY.field, form, 32)}
+    terms = {term for form in last.forms for term, _ in snapshot.following(BODY.field, form, 32)}
     return _behind(snapshot, slots, last, sorted(terms)) if terms else []
 
 

@@ -65,11 +65,11 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
             markings += restore(matcher.snapshot, slots, unmarked) if single else [None] * len(held)
     shouted = " ".join(leaf.text for leaf in leaves).isupper()
     asks = asking([_spelled(leaf, marking, shouted) for leaf, marking in zip(leaves, markings, strict=True)])
-    # To a collection of statements bao nhieu may well be bao nhiều, so that its words cannot tell what asks.
-    bare = asking(
-        [_unmarked(leaf, marking) for leaf, marking in zip(leaves, markings, strict=True)], bare=True, least=2
-    )
-    shares = [weights.QUESTION if only_asks else 1.0 for only_asks in map(or_, asks, bare)]
+    if any(markings):
+        # To a collection of statements bao nhieu may well be bao nhiều, so that its words cannot tell what asks.
+        bare = [_unmarked(leaf, marking) for leaf, marking in zip(leaves, markings, strict=True)]
+        asks = list(map(or_, asks, asking(bare, bare=True, least=2)))
+    shares = [weights.QUESTION if only_asks else 1.0 for only_asks in asks]
     return Context(Asked(tuple(leaves), tuple(shares)), tuple(markings))
 
 

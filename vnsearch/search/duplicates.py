@@ -54,7 +54,7 @@ def postpone(snapshot: Snapshot, documents: Places, window: int) -> Places:
     """
     order = np.arange(len(documents))
     signatures = snapshot.signatures(documents[:window])
-    if not _share_bands(signatures):  # as most often
+    if not _are_crowded(signatures):
         return order
     firsts = groups(signatures)
     if (firsts != np.arange(len(firsts))).any():
@@ -113,10 +113,22 @@ def _bands(signatures: Signatures) -> NDArray[np.uint32]:
     return np.ndarray((len(signatures), _BANDS), "<u4", signatures, strides=strides) & _BAND_MASK
 
 
-def _share_bands(signatures: Signatures) -> bool:
-    """Whether any two signatures have a band in common."""
-    bands = np.sort(_bands(signatures), axis=0)
-    return bool((bands[1:] == bands[:-1]).any())
+def _are_crowded(signatures: Signatures) -> bool:
+    """Whether more than `TOGETHER` may be of one group: so many share bands, each with another of them."""
+    places = np.arange(len(signatures), dtype=np.uint64)
+    keys = _bands(signatures).T.astype(np.uint64, order="C")
+    keys <<= _PLACE_BITS
+    keys |= places
+    keys.sort(axis=1)
+    same = (keys[:, 1:] ^ keys[:, :-1]) <= _PLACE_MASK
+    if not same.any():  # as most often
+        return False
+    held: dict[int, set[int]] = {}
+    links = zip(*(part[same].astype(np.uint32).tolist() for part in (keys[:, :-1], keys[:, 1:])), strict=True)
+    for first, second in {*links}:
+        joined = held.get(first, {first}) | held.get(second, {second})
+        held.update(dict.fromkeys(joined, joined))
+    return max(map(len, held.values())) > TOGETHER
 
 
 def _candidates(signatures: Signatures) -> tuple[Places, Places]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from ..text.figures import in_figures, in_words, numerals
 from ..text.syllable import parse
-from ..text.tokens import tokenize
+from ..text.tokens import tokens_of
 from .query import And, Bag, Node, Or, Query, Word
 from .synonyms import WEIGHT, Expansion, Other, Synonyms, in_capitals
 
@@ -112,10 +112,12 @@ def read_row(words: Sequence[Word]) -> Row:
     """Some bare words as a row of tokens. Where most are syllables in capitals (a headline), capitals mean nothing."""
     row = Row([], [], [])
     for place, word in enumerate(words):
-        for token in tokenize(word.text):
+        for token in tokens_of(word.text):
             row.tokens.append(token.canonical)
             row.words.append(place)
             row.capitals.append(in_capitals(word.text[token.begin : token.end]))
+    if not any(row.capitals):  # as most often
+        return row
     shouted = sum(capital and parse(token) is not None for token, capital in zip(row.tokens, row.capitals, strict=True))
     if len(row.tokens) > 1 and 2 * shouted > len(row.tokens):
         row.capitals[:] = [False] * len(row.tokens)

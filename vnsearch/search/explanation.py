@@ -12,11 +12,12 @@ from ..models import Explanation, Term
 from ..text.tokens import tokenize
 from . import weights
 from .context import Asked, read_context
+from .earned import Earned
 from .finding import find
 from .leaves import Leaf
 from .request import Request, read
 from .reranking import Judge, Scored
-from .scoring import Earned, distinct, pairs
+from .scoring import distinct, pairs
 from .slots import TITLE, Slot
 
 
@@ -65,8 +66,8 @@ def _parts(judge: Judge, asked: Asked, number: int, how: str) -> Iterator[_Part]
 
 
 def _part(word: str, matched: tuple[str, ...], earned: Earned, share: float, number: int, how: str) -> _Part:
-    (score,) = earned.at(np.array([number]), share).tolist()
-    documents = len(earned.units)
+    (score,) = earned.at(np.array([number], dtype=np.int32), share).tolist()
+    documents = earned.size
     return _Part(Term(word, matched, documents, score), f"{how}; in {documents} documents")
 
 

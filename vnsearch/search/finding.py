@@ -22,7 +22,7 @@ from ..models import Relaxed
 from ..text import keystrokes
 from ..text.canonical import fold
 from ..text.questions import asking
-from ..text.tokens import tokenize
+from ..text.tokens import tokens_of
 from . import filters as metadata
 from .leaves import Leaf
 from .matching import Mask, Matcher
@@ -74,7 +74,7 @@ class _Finder:
         fixed = {"exact": MarksPolicy.EXACT, "ignore": MarksPolicy.IGNORED}.get(self._request.marks)
         if fixed is not None:
             return fixed
-        tokens = [token.canonical for token in tokenize(self._request.query)]
+        tokens = [token.canonical for chunk in self._request.query.split() for token in tokens_of(chunk)]
         if lacks_only_tones(self._snapshot, tokens):
             return MarksPolicy.TONELESS
         return MarksPolicy.COMPATIBLE if share_unmarked(self._snapshot, tokens) else MarksPolicy.MARKED
@@ -112,9 +112,12 @@ class _Finder:
 
     def relaxed(self, answer: Answer) -> Answer:
         """An answer to be content with: the same, or what more units match with most or with any of the words."""
+        enough = max(1, min(ENOUGH, int(SHARE * self._snapshot.documents)))
+        if answer.total >= enough:
+            return answer
         attempt = answer.attempt
         words = self.words(answer)
-        enough = 1 if len(words) <= SHORT else max(1, min(ENOUGH, int(SHARE * self._snapshot.documents)))
+        enough = 1 if len(words) <= SHORT else enough
         levels: tuple[tuple[Relaxed, str], ...] = (("most", "most of them were wanted"), ("any", "any of them will do"))
         for need, meaning in levels[1:] if is_long(words) else levels:
             if answer.total >= enough:

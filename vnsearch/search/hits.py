@@ -53,8 +53,8 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
 def _parts(snapshot: Snapshot, page: Scored, numbers: Sequence[int], passages: int) -> Iterator[_Part]:
     """The passages of a page to show, the hits in order and the best passage of each first."""
     records, scores = page.records.tolist(), page.record_scores.tolist()
-    first = 0
-    for hit, (number, count) in enumerate(zip(numbers, page.counts.tolist(), strict=True)):
+    rows = zip(numbers, page.begins.tolist(), page.counts.tolist(), strict=True)
+    for hit, (number, first, count) in enumerate(rows):
         text = snapshot.document(number).text
         held = [
             (record, score)
@@ -64,7 +64,6 @@ def _parts(snapshot: Snapshot, page: Scored, numbers: Sequence[int], passages: i
         for record, score in _best(held, passages):
             start = int(snapshot.starts[record])
             yield _Part(hit, score, start, text[start : int(snapshot.ends[record])])
-        first += count
 
 
 def _say_the_same(words: set[str], others: set[str]) -> bool:

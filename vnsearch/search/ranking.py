@@ -23,14 +23,18 @@ from numpy.typing import NDArray
 
 from ..engine.bm25 import Scores
 from .board import Board
+from .earned import Units, sum_up
 from .matching import Mask
-from .scoring import Feature, Scorer, Units
+from .scoring import Feature, Scorer
 
 LOOKING_UP: Final = 16
 """To look up one posting takes as long as adding up so many."""
 
 WORTHWHILE: Final = 1 << 20
 """So many postings must be left for it to be worth while to see whether they need be read."""
+
+FEW: Final = 1 << 11
+"""To score up to so many units takes less time than to find those that lead."""
 
 PROMISING: Final = 0.25
 """That is seen once the words left hold less than this share of all that can be earned."""
@@ -54,16 +58,19 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
     if LOOKING_UP * looked_up < sum(feature.size for feature in features) or total <= wanted or not wanted:
         return _best_of(score_units(scorer, features, np.flatnonzero(matched)), wanted)
     with Board(scorer) as board:
-        return _Race(scorer, board, features, matched, wanted).run()
+        return _Race(scorer, board, features, matched, total, wanted).run()
 
 
 class _Race:
     """One ranking. `left` are the words that are not on the board."""
 
-    def __init__(self, scorer: Scorer, board: Board, features: Sequence[Feature], matched: Mask, wanted: int) -> None:
+    def __init__(
+        self, scorer: Scorer, board: Board, features: Sequence[Feature], matched: Mask, total: int, wanted: int
+    ) -> None:
         self._scorer = scorer
         self._board = board
         self._matched = matched
+        self._total = total
         self._wanted = wanted
         self._left = [feature for feature in features if feature.earned is None]
         self._threshold = 0.0
@@ -88,6 +95,8 @@ class _Race:
                 continue
             feature = self._left.pop(0)
             self._board.add(self._scorer.read(feature), feature.share)
+        if self._total <= FEW:
+            return _best_of(self._scored(np.flatnonzero(self._matched)), self._wanted)
         scored, above = self._probe()
         if not self._threshold:
             scored = self._scored(np.flatnonzero(self._matched))
@@ -123,7 +132,7 @@ class _Race:
         units = units[self._matched[units]]
         scores = self._board.cells[units]
         for place, feature in enumerate(self._left, start=1):
-            scores += self._scorer.read(feature).at(units, feature.share)
+            scores += self._scorer.read(feature).at(units.astype(np.int32), feature.share)
             able = scores >= self._least(self._left[place:])
             units, scores = units[able], scores[able]
         return units
@@ -140,11 +149,8 @@ def _most(features: Sequence[Feature]) -> float:
 
 def score_units(scorer: Scorer, features: Sequence[Feature], units: Units, cells: Scores | None = None) -> Ranked:
     """Some units as they are, with what features give them beside what they have in the cells of a board."""
-    scores = np.zeros(len(units), dtype=np.float32) if cells is None else cells[units]
-    short = units.astype(np.int32)  # once for all that is looked up
-    for feature in features:
-        scores += scorer.read(feature).at(short, feature.share)
-    return Ranked(units, scores)
+    given = ((scorer.read(feature), feature.share) for feature in features)
+    return Ranked(units, sum_up(given, units, None if cells is None else cells[units]))
 
 
 def _best_of(ranked: Ranked, wanted: int) -> Ranked:

@@ -23,6 +23,9 @@ MAX_PASSAGES: Final = 100
 """How many passages of one document can be shown."""
 
 
+_CHOICES: Final = {"match": get_args(Match), "marks": get_args(Marks), "group": get_args(Grouping)}
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A search as asked for; `Index.search` tells what each part means. Values out of range raise `RequestError`."""
@@ -41,8 +44,7 @@ class Request:
     synonyms: tuple[Group, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, values in (("match", Match), ("marks", Marks), ("group", Grouping)):
-            allowed = get_args(values)
+        for name, allowed in _CHOICES.items():
             if getattr(self, name) not in allowed:
                 raise RequestError(f"{name}={getattr(self, name)!r} is unknown", f"one of: {', '.join(allowed)}")
         for name in ("limit", "offset", "passages"):

@@ -16,42 +16,45 @@ from typing import Final, NamedTuple, Self
 import numpy as np
 
 from ..engine.bm25 import Scores
-from ..engine.stretches import stretches
 from . import weights
 from .context import Context
 from .duplicates import count_groups, leaders, postpone
+from .earned import Earned, Units, sum_up
 from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
-from .scoring import Feature, Scorer, Units
+from .scoring import Scorer
 
 WINDOW: Final = 32
 """So many units are put in order together."""
 
-MANY: Final = 1 << 15
-"""What stands in more passages is not read to tell passages apart."""
+MANY: Final = 1 << 12
+NEGLIGIBLE: Final = 0.1
+"""What stands in more documents does not tell passages apart, as far as it is so small a share of all that can be
+earned."""
 
 
 class Scored(NamedTuple):
-    """Units (int64[n]) and their scores (float32[n]); their records, one unit behind the other (int64[m]), what each
-    scores as a passage (float32[m]), and how many each unit has (int64[n])."""
+    """Units (int64[n]) and their scores (float32[n]).
+
+    `records` (int64[m]) are theirs, and `record_scores` (float32[m]) what each scores as a passage: those of a unit
+    begin at a place (`begins` int64[n]) and are so many (`counts` int64[n]).
+    """
 
     units: Units
     scores: Scores
+    begins: Units
+    counts: Units
     records: Records
     record_scores: Scores
-    counts: Units
 
     def take(self, places: Units) -> Self:
         """Some of the units, in another order."""
-        counts = self.counts[places]
-        held = stretches((self.counts.cumsum() - self.counts)[places], counts)
         return self._replace(
             units=self.units[places],
             scores=self.scores[places],
-            records=self.records[held],
-            record_scores=self.record_scores[held],
-            counts=counts,
+            begins=self.begins[places],
+            counts=self.counts[places],
         )
 
 
@@ -66,15 +69,19 @@ class Judge:
         self._snapshot = matcher.snapshot
 
     @cached_property
-    def restored(self) -> list[Feature]:
+    def restored(self) -> list[tuple[Earned, float]]:
         """What a query that lacks marks gives when it is read a second time; nothing for one that does not."""
-        return [feature for asked in self._context.read_twice() or () for feature in self.scorer.features(asked)]
+        return [earned for asked in self._context.read_twice() or () for earned in self.scorer.all_earned(asked)]
 
     @cached_property
-    def telling(self) -> list[Feature]:
-        """What tells passages apart."""
-        found = sorted(self.passages.features(self._context.asked), key=lambda feature: feature.size)
-        return [feature for place, feature in enumerate(found) if feature.size <= MANY or not place]
+    def telling(self) -> list[tuple[Earned, float]]:
+        """What tells passages apart: what it gives them, and how much that counts."""
+        found = [feature for feature in self.features if self.passages.regions(feature.leaf)]
+        found.sort(key=lambda feature: feature.size)
+        needless = NEGLIGIBLE * sum(feature.bound for feature in found)
+        while found and found[-1].size > MANY and found[-1].bound <= needless:
+            needless -= found.pop().bound
+        return [(self.passages.earned(feature.source), feature.share) for feature in found]
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
         """A page of the `total` units that match, best first. Equal ones keep the order of the index.
@@ -86,7 +93,7 @@ class Judge:
             ranked = rank(self.scorer, self.features, matched, total, count)
             ascending = np.argsort(ranked.units)
             scored = self._judge(ranked.units[ascending], ranked.scores[ascending])
-            order = np.lexsort((scored.units, -scored.scores, ascending // WINDOW))
+            order = np.lexsort((-scored.scores, ascending // WINDOW))  # equal ones stay as they are, ascending
             scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
             documents = self._snapshot.documents_of(scored.units[order], self.scorer.group)
             if not collapse:
@@ -110,15 +117,13 @@ class Judge:
     def _judge(self, units: Units, scores: Scores) -> Scored:
         """Some units (ascending) to the end, by what they have earned so far."""
         if self.restored:
-            scores = score_units(self.scorer, self.restored, units).scores
-        records, counts = self.scorer.records_of(units)
+            scores = sum_up(self.restored, units)
         if self.scorer.group == "passage":
-            return Scored(units, scores, records, scores, counts)
-        held = np.zeros(len(records), dtype=np.float32)
-        short = records.astype(np.int32)  # once for all that is looked up
-        for feature in self.telling:
-            held += self.passages.read(feature).at(short, feature.share)
+            return Scored(units, scores, np.arange(len(units)), np.ones(len(units), dtype=np.int64), units, scores)
+        records, counts = self._snapshot.records_of(units)
+        begins = counts.cumsum() - counts
+        held = sum_up(self.telling, records)
         if len(counts):
-            best = np.maximum.reduceat(held, counts.cumsum() - counts)
+            best = np.maximum.reduceat(held, begins)
             scores = scores + np.multiply(best, weights.PASSAGE, dtype=np.float32)
-        return Scored(units, scores, records, held, counts)
+        return Scored(units, scores, begins, counts, records, held)

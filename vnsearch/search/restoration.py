@@ -74,50 +74,76 @@ def _is_odd(snapshot: Snapshot, token: str, toned: bool = False) -> bool:
     def fits(form: str) -> bool:
         return is_bare(form) or (toned and marks(form).letters == marks(token).letters)
 
-    def read() -> tuple[NDArray[np.bool_]]:
+    def read() -> tuple[bool]:
         forms = snapshot.variants(BODY.field, bare(token))
-        counts = count(snapshot, forms)
+        counts = _count(snapshot, forms)
         fitting = counts[[fits(form) for form in forms]].sum()
-        return (np.array([counts.sum() >= KNOWN and fitting < SELDOM * counts.sum()]),)
+        return (bool(counts.sum() >= KNOWN and fitting < SELDOM * counts.sum()),)
 
-    return bool(snapshot.cache.get(("odd", token, toned), read)[0])
+    return snapshot.cache.get(("odd", token, toned), read)[0]
 
 
-def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> tuple[Spellings, Row]:
-    """The spellings of the last word of a row, and the probability of each by what stands before it; float64[forms]."""
-    words = [_forms(snapshot, slot) for slot in slots]
-    return words[-1], _forward(_shares(snapshot, words[0]), _steps(snapshot, words))[-1]
+class _Word(NamedTuple):
+    """The spellings that a word of a query may stand for, in how many records each stands (float64[forms]), and which
+    of them bear no mark (bool[forms])."""
+
+    slot: WordSlot
+    forms: Spellings
+    counts: Row
+    bare: NDArray[np.bool_]
+
+    def shares(self, snapshot: Snapshot) -> Row:
+        """How frequent each spelling is, as a share of all passages; float64[forms]."""
+        return (self.counts + UNSEEN) / max(snapshot.passages, 1)
+
+
+class Last(NamedTuple):
+    """The spellings of the last word of a row, in how many records each stands, and the probability of each by what
+    stands before it; float64[forms] both."""
+
+    forms: Spellings
+    counts: Row
+    chances: Row
+
+
+def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> Last:
+    """What the last word of a row may stand for. Costs as much as `restore`."""
+    words = [_read(snapshot, slot) for slot in slots]
+    chances = _forward(words[0].shares(snapshot), _steps(snapshot, words))[-1]
+    return Last(words[-1].forms, words[-1].counts, chances)
 
 
 def restore(snapshot: Snapshot, slots: Sequence[WordSlot], unmarked: float = 1.0) -> list[Marking]:
     """The likeliest spelling of each word of a row, of whose marks this share was left out.
 
-    Costs a look-up for each two spellings that may be neighbours.
+    Costs a look-up for each two spellings that may be neighbours, the first time.
     """
-    words = [_forms(snapshot, slot) for slot in slots]
+    words = [_read(snapshot, slot) for slot in slots]
     if not words:
         return []
-    typed = [_typed(slot, forms, unmarked) for slot, forms in zip(slots, words, strict=True)]
-    steps = [step * chances for step, chances in zip(_steps(snapshot, words), typed[1:], strict=True)]
-    forward = _forward(_shares(snapshot, words[0]) * typed[0], steps)
-    backward = [np.ones(len(words[-1]))]
+    first, steps = words[0].shares(snapshot), _steps(snapshot, words)
+    if unmarked < 1:
+        typed = [_typed(word, unmarked) for word in words]
+        first = first * typed[0]
+        steps = [step * chances for step, chances in zip(steps, typed[1:], strict=True)]
+    forward = _forward(first, steps)
+    backward = [np.ones(len(words[-1].forms))]
     for step in reversed(steps):
         backward.append(_scaled(step @ backward[-1]))
     found = []
-    for forms, before, behind in zip(words, forward, reversed(backward), strict=True):
+    for word, before, behind in zip(words, forward, reversed(backward), strict=True):
         chances = _scaled(before * behind)
         best = int(chances.argmax())
-        found.append(Marking(forms[best], float(chances[best])))
+        found.append(Marking(word.forms[best], float(chances[best])))
     return found
 
 
-def _typed(slot: WordSlot, forms: Spellings, unmarked: float) -> Row:
+def _typed(word: _Word, unmarked: float) -> Row | float:
     """How likely each spelling is to be typed as a word was; float64[forms]."""
-    unmarked = unmarked if is_bare(slot.token) else 1.0
-    return np.array([1.0 if is_bare(form) else unmarked for form in forms])
+    return np.where(word.bare, 1.0, unmarked) if is_bare(word.slot.token) else 1.0
 
 
-def _steps(snapshot: Snapshot, words: Sequence[Spellings]) -> list[Row]:
+def _steps(snapshot: Snapshot, words: Sequence[_Word]) -> list[Row]:
     """The transitions from each word of a row to the next."""
     return [_transitions(snapshot, first, second) for first, second in pairwise(words)]
 
@@ -130,34 +156,30 @@ def _forward(first: Row, steps: Sequence[Row]) -> list[Row]:
     return forward
 
 
-def _forms(snapshot: Snapshot, slot: WordSlot) -> Spellings:
+def _read(snapshot: Snapshot, slot: WordSlot) -> _Word:
     """The spellings that the collection holds and that a slot takes; the word itself where there are none."""
     own = word_slot(slot.token, slot.policy)  # without what else will do in its place
-    return tuple(term for term, _ in own.terms(snapshot, BODY)) or (slot.token,)
+
+    def read() -> _Word:
+        forms = tuple(term for term, _ in own.terms(snapshot, BODY)) or (own.token,)
+        return _Word(own, forms, _count(snapshot, forms), np.array([is_bare(form) for form in forms]))
+
+    return snapshot.cache.get(("spellings", own), read)
 
 
-def count(snapshot: Snapshot, forms: Spellings) -> Row:
+def _count(snapshot: Snapshot, forms: Spellings) -> Row:
     """In how many records each spelling stands; float64[forms]."""
-
-    def read() -> tuple[Row]:
-        return (np.array([snapshot.frequency(BODY.field, form) for form in forms], dtype=np.float64),)
-
-    return snapshot.cache.get(("counts", forms), read)[0]
+    return np.array([snapshot.frequency(BODY.field, form) for form in forms], dtype=np.float64)
 
 
-def _shares(snapshot: Snapshot, forms: Spellings) -> Row:
-    """How frequent each spelling is, as a share of all passages; float64[forms]."""
-    return (count(snapshot, forms) + UNSEEN) / max(snapshot.passages, 1)
-
-
-def _transitions(snapshot: Snapshot, first: Spellings, second: Spellings) -> Row:
+def _transitions(snapshot: Snapshot, first: _Word, second: _Word) -> Row:
     """How likely each spelling of the second word is behind each of the first; float64[first, second]."""
 
     def read() -> tuple[Row]:
-        pairs = snapshot.pair_frequencies(BODY.field, first, second)
-        return ((pairs + SMOOTHING * _shares(snapshot, second)) / (count(snapshot, first)[:, None] + SMOOTHING),)
+        pairs = snapshot.pair_frequencies(BODY.field, first.forms, second.forms)
+        return ((pairs + SMOOTHING * second.shares(snapshot)) / (first.counts[:, None] + SMOOTHING),)
 
-    return snapshot.cache.get(("transitions", first, second), read)[0]
+    return snapshot.cache.get(("transitions", first.slot, second.slot), read)[0]
 
 
 def _scaled(chances: Row) -> Row:

@@ -16,24 +16,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..engine.bm25 import K1, PAIR_K1, Scores, average_size, inverse_frequency, norms, saturation
 from ..engine.stretches import first_of_each
 from ..models import Group
 from . import weights
 from .context import Asked
+from .earned import Earned, kept
 from .leaves import Leaf
 from .matching import Matcher
-from .occurrences import NOWHERE, Hits, Records, sum_hits
+from .occurrences import NOWHERE, Hits, sum_hits
 from .slots import BODY, TITLE, Region, Slot, WordSlot
-
-_WHOLE: Final = np.float32(np.iinfo(np.uint16).max)
-
-Units = NDArray[np.int64]
 
 
 class Pair(NamedTuple):
@@ -44,55 +40,23 @@ class Pair(NamedTuple):
     share: float
 
 
-class Earned(NamedTuple):
-    """What something gives: the units (int32[n], ascending), the score of each as a share of the highest (uint16[n], of
-    65,535), and the highest (float32[1]).
-
-    Two bytes a score, since these are what is kept from one search to the next; they are exact to 1 in 100,000.
-    """
-
-    units: NDArray[np.int32]
-    shares: NDArray[np.uint16]
-    highest: Scores
-
-    @classmethod
-    def of(cls, units: Units, scores: Scores) -> Earned:
-        """By the scores themselves."""
-        highest = scores.max(keepdims=True, initial=0)
-        shares = np.rint(scores * (_WHOLE / highest[0])) if highest[0] else scores
-        return cls(units.astype(np.int32), shares.astype(np.uint16), highest)
-
-    def add_to(self, cells: Scores, share: float) -> None:
-        """Add a share of what is given to sums of scores by unit (float32[units])."""
-        np.add.at(cells, self.units, self.shares * self._scale(share))
-
-    def at(self, units: Units | NDArray[np.int32], share: float) -> Scores:
-        """A share of what some units are given; float32[n]. Logarithmic for each, and much less where they ascend."""
-        if not len(self.units):
-            return np.zeros(len(units), dtype=np.float32)
-        wanted = units.astype(np.int32, copy=False)
-        at = self.units.searchsorted(wanted)
-        shares = self.shares.take(at, mode="clip")
-        shares *= self.units.take(at, mode="clip") == wanted
-        return shares * self._scale(share)
-
-    def _scale(self, share: float) -> np.float32:
-        """What a share of 1 stands for; times uint16 it makes float32."""
-        return np.float32(share * float(self.highest[0]) / float(_WHOLE))
-
-
 class Feature(NamedTuple):
     """Something that earns a score: in about how many units, and a score that none exceeds. What it gives counts by a
     share.
 
-    `word` is there where what it gives need not have been read to know that.
+    `earned` is None where what it gives need not have been read to know that.
     """
 
     size: float
     bound: float
     share: float
+    source: Leaf | Pair
     earned: Earned | None
-    word: Leaf | None = None
+
+    @property
+    def leaf(self) -> Leaf:
+        """The leaf that it is, or begins with."""
+        return self.source.leaf if isinstance(self.source, Pair) else self.source
 
 
 class Scorer:
@@ -102,6 +66,7 @@ class Scorer:
         self.matcher = matcher
         self.group: Group = group
         self.snapshot = matcher.snapshot
+        self._units = self.snapshot.documents if group == "document" else self.snapshot.records
         self.count = self.snapshot.documents if group == "document" else self.snapshot.passages
 
     def _norms(self) -> Scores:
@@ -129,25 +94,25 @@ class Scorer:
         without reading them.
         """
         key = ("leaf", self.group, leaf.asked, leaf.field)
-        return Earned(*self.snapshot.cache.get(key, lambda: self._leaf(leaf)))
+        return self.snapshot.cache.get(key, lambda: self._leaf(leaf))
 
     def _leaf(self, leaf: Leaf) -> Earned:
         hits = self._hits({region: self.matcher.hits(leaf, region) for region in self.regions(leaf)})
         frequency = len(hits.records) if leaf.word is None else self._frequency(leaf.word)
         scores = np.float32(self._factor(frequency, K1)) * saturation(hits.frequencies, self._norms()[hits.records])
-        return Earned.of(hits.records, scores)
+        return kept(hits.records, scores, self._units)
 
     def pair(self, pair: Pair) -> Earned:
         """What a pair earns, whatever its share."""
         regions = self.regions(pair.leaf)
         key = ("pair", self.group, pair.slots, len(regions))
-        return Earned(*self.snapshot.cache.get(key, lambda: self._pair(pair.slots, regions)))
+        return self.snapshot.cache.get(key, lambda: self._pair(pair.slots, regions))
 
     def _pair(self, slots: tuple[Slot, Slot], regions: tuple[Region, ...]) -> Earned:
         hits = self._hits({region: self.matcher.pair(slots, region) for region in regions})
         factor = np.float32(weights.PAIR * self._factor(len(hits.records), PAIR_K1))
         held = self._norms()[hits.records] * np.float32(PAIR_K1 / K1)
-        return Earned.of(hits.records, factor * saturation(hits.frequencies, held))
+        return kept(hits.records, factor * saturation(hits.frequencies, held), self._units)
 
     def _hits(self, found: dict[Region, Hits]) -> Hits:
         """What was found in the records of each region, by unit."""
@@ -173,46 +138,42 @@ class Scorer:
                 return min(frequency, self.count)
         return 0.0
 
+    def earned(self, source: Leaf | Pair) -> Earned:
+        """What a leaf or a pair earns."""
+        return self.pair(source) if isinstance(source, Pair) else self.leaf(source)
+
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""
-        if feature.earned is not None:
-            return feature.earned
-        assert feature.word is not None
-        return self.leaf(feature.word)
+        return self.earned(feature.source) if feature.earned is None else feature.earned
 
-    def _feature(self, leaf: Leaf, share: float) -> Feature:
-        word = leaf.word
-        if word is None or leaf.field is not None:
-            return _feature_of(self.leaf(leaf), share)
-        (found,) = self.snapshot.cache.get(("known", self.group, word), lambda: (self._known(word),))
-        size, bound = found.tolist()
-        return Feature(size, share * bound, share, None, leaf)
+    def _feature(self, source: Leaf | Pair, share: float) -> Feature:
+        word = None if isinstance(source, Pair) or source.field is not None else source.word
+        if word is None:
+            given = self.earned(source)
+            return Feature(given.size, share * given.highest, share, source, given)
+        size, bound = self.snapshot.cache.get(("known", self.group, word), lambda: self._known(word))
+        return Feature(size, share * bound, share, source, None)
 
-    def _known(self, word: WordSlot) -> NDArray[np.float64]:
+    def _known(self, word: WordSlot) -> tuple[float, float]:
         """In about how many units a word stands, and what it gives one at most."""
         frequency = self._frequency(word)
         highest = 1.0
         if self.group == "passage":
             highest = sum(self.snapshot.bound(BODY.field, term) for term, _ in self.matcher.forms(word, BODY))
-        return np.array([frequency, self._factor(frequency, K1) * min(1.0, highest)])
+        return frequency, self._factor(frequency, K1) * min(1.0, highest)
+
+    def all_earned(self, asked: Asked) -> list[tuple[Earned, float]]:
+        """What the leaves of a query and their pairs give, and how much each counts. All of it is read."""
+        found = [(self.leaf(leaf), share) for leaf, share in distinct(asked) if self.regions(leaf)]
+        return found + [(self.pair(pair), pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
 
     def features(self, asked: Asked) -> list[Feature]:
         """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
         the most telling first. Scores are added up in this order wherever they are, so that rounding is the same."""
         found = [self._feature(leaf, share) for leaf, share in distinct(asked) if self.regions(leaf)]
-        found += [_feature_of(self.pair(pair), pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
+        found += [self._feature(pair, pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
         found.sort(key=lambda feature: (feature.earned is None, -feature.bound))
         return [feature for feature in found if feature.size]
-
-    def records_of(self, units: Units) -> tuple[Records, NDArray[np.int64]]:
-        """As `Snapshot.records_of` for documents; a passage is its own only record."""
-        if self.group == "passage":
-            return units, np.ones(len(units), dtype=np.int64)
-        return self.snapshot.records_of(units)
-
-
-def _feature_of(earned: Earned, share: float) -> Feature:
-    return Feature(len(earned.units), share * float(earned.highest[0]), share, earned)
 
 
 def distinct(asked: Asked) -> Iterator[tuple[Leaf, float]]:

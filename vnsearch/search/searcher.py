@@ -84,6 +84,8 @@ def _results(
 
 def respelled(node: Node, context: Context) -> Node:
     """A tree whose words bear the marks that they most likely lack."""
+    if not any(context.markings):
+        return node
     spellings: dict[str, deque[str]] = defaultdict(deque)
     for leaf, marking in zip(context.asked.leaves, context.markings, strict=True):
         if leaf.word is not None and marking is not None and marking.probability >= LIKELY:

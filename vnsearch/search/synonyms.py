@@ -128,7 +128,10 @@ class Synonyms:
         `capitals` tells which tokens were typed in capitals; empty: none. Linear in the length of the row.
         """
         forms = [bare(token) for token in row]
-        self._read(forms)
+        if not self._unread.keys().isdisjoint(forms):
+            self._read(forms)
+        if self._longest.keys().isdisjoint(forms):  # as most often
+            return
         toneless = lacks_tones(row)
         place = 0
         while place < len(row):

@@ -107,6 +107,7 @@ def _fold_foreign(token: str) -> str:
     return "".join(map(plain, token))[:MAX_TERM] or token
 
 
+@lru_cache(maxsize=65536)
 def bare(canonical_token: str) -> str:
     """The form under which all markings of a syllable meet: `key(fold(token))`.
 

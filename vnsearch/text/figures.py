@@ -61,6 +61,8 @@ def in_words(chunk: str) -> tuple[str, ...]:
     >>> in_words("2/9/1945"), in_words("12/2018"), in_words("30.4"), in_words("31/12")
     (('2 tháng 9 năm 1945', '02 tháng 9 năm 1945'), ('tháng 12 năm 2018',), (), ('31 tháng 12',))
     """
+    if not chunk[:1].isdecimal():
+        return ()
     if match := _DATE.fullmatch(chunk):
         day, month, year = match[1], match[3], f" năm {match[4]}"
     elif match := _DAY.fullmatch(chunk):

@@ -22,6 +22,7 @@ _EXPRESSIONS: Final = (
 )
 _ROWS: Final = frozenset(tuple(expression.split()) for expression in _EXPRESSIONS.split(", "))
 _BARE_ROWS: Final = frozenset(tuple(map(fold, row)) for row in _ROWS)
+_FIRST: Final = frozenset(row[0] for row in _ROWS | _BARE_ROWS)
 _LONGEST: Final = max(map(len, _ROWS))
 _COPULA: Final = "là"
 """Belongs to the interrogative that follows it: là gì, là ai."""
@@ -39,7 +40,7 @@ def asking(tokens: Sequence[str], *, bare: bool = False, least: int = 1) -> list
     """
     asks = [False] * len(tokens)
     rows, copula = (_BARE_ROWS, fold(_COPULA)) if bare else (_ROWS, _COPULA)
-    if len(tokens) < MIN_LENGTH:
+    if len(tokens) < MIN_LENGTH or _FIRST.isdisjoint(tokens):
         return asks
     for first in range(len(tokens)):
         for last in range(min(len(tokens), first + _LONGEST), first + least - 1, -1):

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from .canonical import canonical
@@ -161,6 +161,12 @@ def tokenize(text: str) -> Iterator[Token]:
             joined = last >= 0 and not _has_space(text, last, begin)
             yield Token(form, begin, end, joined)
             last = end
+
+
+@lru_cache(maxsize=1 << 14)
+def tokens_of(chunk: str) -> tuple[Token, ...]:
+    """The tokens of a chunk of a query, which is mostly one word. Kept, since people ask for the same words again."""
+    return tuple(tokenize(chunk))
 
 
 def _has_space(text: str, begin: int, end: int) -> bool:
