@@ -8,7 +8,7 @@ from operator import or_
 from typing import Final, NamedTuple
 
 from ..text.canonical import fold
-from ..text.questions import asking
+from ..text.questions import MIN_LENGTH, asking
 from . import weights
 from .leaves import Leaf, word_leaf
 from .matching import Matcher
@@ -63,6 +63,8 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
             held = list(run)
             slots = [leaf.word for leaf in held if leaf.word is not None]
             markings += restore(matcher.snapshot, slots, unmarked) if single else [None] * len(held)
+    if not any(markings) and len(leaves) < MIN_LENGTH:  # then nothing only asks
+        return Context(Asked(tuple(leaves), (1.0,) * len(leaves)), tuple(markings))
     shouted = " ".join(leaf.text for leaf in leaves).isupper()
     asks = asking([_spelled(leaf, marking, shouted) for leaf, marking in zip(leaves, markings, strict=True)])
     if any(markings):

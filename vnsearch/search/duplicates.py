@@ -115,14 +115,13 @@ def _bands(signatures: Signatures) -> NDArray[np.uint32]:
 
 def _are_crowded(signatures: Signatures) -> bool:
     """Whether more than `TOGETHER` may be of one group: so many share bands, each with another of them."""
-    places = np.arange(len(signatures), dtype=np.uint64)
-    keys = _bands(signatures).T.astype(np.uint64, order="C")
-    keys <<= _PLACE_BITS
-    keys |= places
+    bands = _bands(signatures)
+    ordered = np.sort(bands, axis=0)
+    if not (ordered[1:] == ordered[:-1]).any():  # as most often
+        return False
+    keys = bands.T.astype(np.uint64) << _PLACE_BITS | np.arange(len(signatures), dtype=np.uint64)
     keys.sort(axis=1)
     same = (keys[:, 1:] ^ keys[:, :-1]) <= _PLACE_MASK
-    if not same.any():  # as most often
-        return False
     held: dict[int, set[int]] = {}
     links = zip(*(part[same].astype(np.uint32).tolist() for part in (keys[:, :-1], keys[:, 1:])), strict=True)
     for first, second in {*links}:

@@ -18,7 +18,7 @@ from ..engine.bm25 import Scores
 Units = NDArray[np.int64]
 
 _WHOLE: Final = np.iinfo(np.uint16).max
-_MANY: Final = 4
+MANY: Final = 4
 """What one in so many units holds is spread: from there on that is the quicker one."""
 
 
@@ -91,7 +91,7 @@ def kept(units: Units, scores: Scores, count: int) -> Earned:
     highest = float(scores.max(initial=0))
     worth = highest / _WHOLE
     shares = np.rint(scores / np.float32(worth)).astype(np.uint16) if highest else np.zeros(len(units), dtype=np.uint16)
-    if _MANY * len(units) < count:
+    if MANY * len(units) < count:
         return Listed(units.astype(np.int32), shares, worth)
     spread = np.zeros(count, dtype=np.uint16)
     spread[units] = shares

@@ -55,7 +55,7 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
     if not features:
         return score_units(scorer, features, np.flatnonzero(matched)[:wanted])
     looked_up = total * len(features)
-    if LOOKING_UP * looked_up < sum(feature.size for feature in features) or total <= wanted or not wanted:
+    if LOOKING_UP * looked_up < sum(feature.work for feature in features) or total <= wanted or not wanted:
         return _best_of(score_units(scorer, features, np.flatnonzero(matched)), wanted)
     with Board(scorer) as board:
         return _Race(scorer, board, features, matched, total, wanted).run()
@@ -83,7 +83,7 @@ class _Race:
         """The best units."""
         probed = np.inf
         while self._left:
-            size = sum(feature.size for feature in self._left)
+            size = sum(feature.work for feature in self._left)
             rest = SLACK * _most(self._left)
             if self._threshold > rest:
                 able = np.count_nonzero(self._board.cells >= self._least(self._left))

@@ -11,7 +11,7 @@ there are others.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -25,13 +25,12 @@ from .occurrences import Records
 from .ranking import rank, score_units
 from .scoring import Scorer
 
-WINDOW: Final = 32
-"""So many units are put in order together."""
+WINDOW: Final = 20
+"""So many units are put in order together: two pages of ten, so that there is room for what comes in the place of
+near-duplicates."""
 
-MANY: Final = 1 << 12
-NEGLIGIBLE: Final = 0.1
-"""What stands in more documents does not tell passages apart, as far as it is so small a share of all that can be
-earned."""
+MANY: Final = 1 << 14
+"""What stands in more documents is not read to tell passages apart."""
 
 
 class Scored(NamedTuple):
@@ -48,13 +47,11 @@ class Scored(NamedTuple):
     records: Records
     record_scores: Scores
 
-    def take(self, places: Units) -> Self:
-        """Some of the units, in another order."""
-        return self._replace(
-            units=self.units[places],
-            scores=self.scores[places],
-            begins=self.begins[places],
-            counts=self.counts[places],
+    def take(self, places: Units, scores: Scores | None = None) -> Scored:
+        """Some of the units, in another order; with other scores, where any are given."""
+        units, begins, counts = self.units[places], self.begins[places], self.counts[places]
+        return Scored(
+            units, self.scores[places] if scores is None else scores, begins, counts, self.records, self.record_scores
         )
 
 
@@ -77,11 +74,9 @@ class Judge:
     def telling(self) -> list[tuple[Earned, float]]:
         """What tells passages apart: what it gives them, and how much that counts."""
         found = [feature for feature in self.features if self.passages.regions(feature.leaf)]
-        found.sort(key=lambda feature: feature.size)
-        needless = NEGLIGIBLE * sum(feature.bound for feature in found)
-        while found and found[-1].size > MANY and found[-1].bound <= needless:
-            needless -= found.pop().bound
-        return [(self.passages.earned(feature.source), feature.share) for feature in found]
+        rarest = min((feature.size for feature in found), default=0)
+        few = [feature for feature in found if feature.size <= max(MANY, rarest)]
+        return [(self.passages.earned(feature.source), feature.share) for feature in few]
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
         """A page of the `total` units that match, best first. Equal ones keep the order of the index.
@@ -104,7 +99,7 @@ class Judge:
                 break
             count *= 2
         page = shown[wanted]
-        return scored.take(order[page])._replace(scores=scores[page])
+        return scored.take(order[page], scores[page])
 
     def count_groups(self, matched: Mask) -> int:
         """How many units match when near-duplicates are left out."""

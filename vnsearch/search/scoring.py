@@ -25,7 +25,7 @@ from ..engine.stretches import first_of_each
 from ..models import Group
 from . import weights
 from .context import Asked
-from .earned import Earned, kept
+from .earned import MANY, Earned, kept
 from .leaves import Leaf
 from .matching import Matcher
 from .occurrences import NOWHERE, Hits, sum_hits
@@ -44,10 +44,12 @@ class Feature(NamedTuple):
     """Something that earns a score: in about how many units, and a score that none exceeds. What it gives counts by a
     share.
 
-    `earned` is None where what it gives need not have been read to know that.
+    `work` tells how long it takes to add up, in postings. `earned` is None where what it gives need not have been read
+    to know all that.
     """
 
     size: float
+    work: float
     bound: float
     share: float
     source: Leaf | Pair
@@ -150,9 +152,12 @@ class Scorer:
         word = None if isinstance(source, Pair) or source.field is not None else source.word
         if word is None:
             given = self.earned(source)
-            return Feature(given.size, share * given.highest, share, source, given)
+            return self._made(given.size, given.highest, share, source, given)
         size, bound = self.snapshot.cache.get(("known", self.group, word), lambda: self._known(word))
-        return Feature(size, share * bound, share, source, None)
+        return self._made(size, bound, share, source, None)
+
+    def _made(self, size: float, highest: float, share: float, source: Leaf | Pair, given: Earned | None) -> Feature:
+        return Feature(size, min(size, self._units / MANY), share * highest, share, source, given)
 
     def _known(self, word: WordSlot) -> tuple[float, float]:
         """In about how many units a word stands, and what it gives one at most."""
