@@ -181,16 +181,28 @@ class Matcher:
         # What was quoted was meant: only bare words are relaxed, unless any of them will do.
         strict = need in (None, "most")
         fixed = [c for c in bag.should if strict and not isinstance(c, Word)]
-        loose = [mask for c in bag.should if c not in fixed and (mask := self._wanted(c, need)) is not None]
-        must = [mask for c in (*fixed, *bag.must) if (mask := self._wanted(c, need)) is not None]
+        loose = [c for c in bag.should if c not in fixed and self._says(c)]
+        must = [self.match(c, need) for c in (*fixed, *bag.must) if self._says(c)]
         if not (loose or must) and (bag.should or bag.must):
             return np.zeros(self.units, dtype=bool)
-        matched = self._enough(loose, need) if loose else self._existing()
+        matched = self._match_loose(loose, need) if loose else self._existing()
         for mask in must:
             matched &= mask
         if not bag.must_not:
             return matched
         return matched & ~self._any([self.match(c) for c in bag.must_not])
+
+    def _match_loose(self, nodes: Sequence[Node], need: Relaxed | None) -> Mask:
+        """The units that hold as many of the clauses as are needed."""
+        leaves = [self.leaf(node) for node in nodes if isinstance(node, Word) and node.field is None]
+        if need == "most" or len(leaves) < len(nodes):
+            return self._enough([self.match(node, need) for node in nodes], need)
+        first, *others = [self._packed(leaf) for leaf in leaves if leaf is not None]
+        combine = np.bitwise_or if need == "any" else np.bitwise_and
+        packed = first
+        for other in others:  # eight units at once
+            packed = combine(packed, other)
+        return self._unpacked(packed)
 
     def _enough(self, masks: Sequence[Mask], need: Relaxed | None) -> Mask:
         """The units that as many of the masks hold as are needed."""
@@ -211,11 +223,9 @@ class Matcher:
             matched &= mask
         return matched
 
-    def _wanted(self, node: Node, need: Relaxed | None) -> Mask | None:
-        """A clause's mask, or None where it says nothing (a word of nothing but punctuation)."""
-        if isinstance(node, Word | Phrase | Pattern | Fuzzy) and self.leaf(node) is None:
-            return None
-        return self.match(node, need)
+    def _says(self, node: Node) -> bool:
+        """Whether a clause says anything; a word of nothing but punctuation does not."""
+        return not isinstance(node, Word | Phrase | Pattern | Fuzzy) or self.leaf(node) is not None
 
     def _match_leaf(self, node: Word | Phrase | Pattern | Fuzzy) -> Mask:
         leaf = self.leaf(node)
@@ -229,8 +239,14 @@ class Matcher:
             documents = np.zeros(self.snapshot.documents, dtype=bool)
             documents[self.snapshot.document_of[self.hits(leaf, TITLE).records]] = True
             return self.restrict(documents)
+        return self._unpacked(self._packed(leaf))
+
+    def _packed(self, leaf: Leaf) -> NDArray[np.uint8]:
+        """The units that a leaf stands in, for what is looked for in the text, eight units a byte."""
         asked = ("mask", leaf.asked, leaf.field, self.group)
-        (packed,) = self.snapshot.cache.get(asked, lambda: (np.packbits(self._mask(leaf)),))
+        return self.snapshot.cache.get(asked, lambda: (np.packbits(self._mask(leaf)),))[0]
+
+    def _unpacked(self, packed: NDArray[np.uint8]) -> Mask:
         return np.unpackbits(packed, count=self.units).view(bool)
 
     def _mask(self, leaf: Leaf) -> Mask:
