@@ -171,7 +171,16 @@ def test_ctrl_c_half_way_says_how_far_it_was(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs process groups")
-def test_ctrl_c_says_that_what_was_to_be_overwritten_is_gone(folder: Path) -> None:
+def test_ctrl_c_leaves_what_was_to_be_overwritten(folder: Path) -> None:
+    """It was emptied before the new one was begun."""
+    status, said = interrupt(folder, READING, 1, "--overwrite")
+    assert status == 130
+    assert said == "vnsearch: interrupted: nothing was changed, the index is as it was: 1 document in the index\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs process groups")
+def test_ctrl_c_says_that_an_index_that_could_not_be_read_is_gone(folder: Path) -> None:
+    (folder / "index" / "vnsearch.json").write_text("{")
     status, said = interrupt(folder, READING, 1, "--overwrite")
     assert status == 130
     assert said.endswith("the index that was there is gone, and the new one is empty: 0 documents in the index\n")

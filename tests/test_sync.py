@@ -244,3 +244,26 @@ def test_an_index_opened_anew_remembers_the_files(index: Index, folder: Path) ->
     index.close()
     with Index.open(index.path) as opened:
         assert len(opened.sync(folder).unchanged) == 3
+
+
+def test_anew_all_is_read_again_and_all_else_goes(index: Index, folder: Path) -> None:
+    index.sync(folder)
+    index.add([Document("elsewhere", "Mưa đá", fields={"source": "x"})])
+    (folder / "a.txt").unlink()
+    report = index.sync(folder, anew=True)
+    assert report == SyncReport(added=("2018/c.txt", "b.txt"))
+    assert names(index) == ["2018/c.txt", "b.txt"]
+    assert "source" not in index.stats().fields
+
+
+def test_anew_what_was_there_is_found_until_the_commit(index: Index, folder: Path) -> None:
+    index.sync(folder)
+
+    def stop(done: int, total: int) -> None:
+        assert names(index) == ["2018/c.txt", "a.txt", "b.txt"]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        index.sync(folder, stop, anew=True)
+    index.refresh()
+    assert names(index) == ["2018/c.txt", "a.txt", "b.txt"]

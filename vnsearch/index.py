@@ -98,6 +98,7 @@ class Index:
         progress: Callable[[int, int], None] | None = None,
         *,
         jobs: int = 1,
+        anew: bool = False,
     ) -> SyncReport:
         """Make the index mirror a folder (or a file, or several): add what is new, update what changed, delete what is
         gone. Documents that came from elsewhere stay.
@@ -105,13 +106,16 @@ class Index:
         A file that cannot be read is listed in the report, and what the index has of it stays. `progress` is called
         with (files done, files in all); `jobs` is the number of processes that read and analyse. Raises
         `SourceNotFound` and `SourceEmpty` for a path that gives nothing, and `IndexBusy`; then nothing is changed.
+
+        With `anew` every file is read again and all else goes, as in an empty index; until that is done, searches find
+        what was there.
         """
         from .sync import sync
 
         given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         with self._lock:
             self.refresh()
-            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress, jobs)
+            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress, jobs, anew)
             self.refresh()
         return report
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import IndexNotFound, SourceNotFound
+from ..errors import IndexNotFound, IndexProblem, SourceNotFound
 from ..models import SyncReport
 from .messages import Messages
 from .progress import Progress
@@ -34,12 +34,13 @@ def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = Fal
 
     `jobs` is the number of processes, 0 for one a core. Raises KeyboardInterrupt, which says what was done until then.
     """
-    with _open_or_create(around.folder, overwrite) as index:
+    index, is_new = _open_or_create(around.folder, overwrite)
+    with index:
         progress = Progress(around.terminal, around.say)
         try:
-            report = index.sync(paths, progress, jobs=jobs or os.cpu_count() or 1)
+            report = index.sync(paths, progress, jobs=jobs or os.cpu_count() or 1, anew=overwrite)
         except KeyboardInterrupt:
-            raise KeyboardInterrupt(_interrupted(index, progress, overwrite, around.say)) from None
+            raise KeyboardInterrupt(_interrupted(index, progress, overwrite and is_new, around.say)) from None
         finally:
             around.terminal.status("")
     for skipped in report.skipped:
@@ -50,25 +51,29 @@ def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = Fal
     return report
 
 
-def _open_or_create(folder: Path, overwrite: bool) -> Index:
+def _open_or_create(folder: Path, overwrite: bool) -> tuple[Index, bool]:
+    """The index in a folder, and whether it was made just now: where there is none, and where one that is to be
+    overwritten cannot be read."""
     from ..index import Index
 
-    if overwrite:
-        return Index.create(folder, overwrite=True)
     try:
-        return Index.open(folder)
+        return Index.open(folder), False
     except IndexNotFound:
-        return Index.create(folder)
+        return Index.create(folder), True
+    except IndexProblem:
+        if not overwrite:
+            raise
+        return Index.create(folder, overwrite=True), True
 
 
-def _interrupted(index: Index, progress: Progress, overwrite: bool, say: Messages) -> str:
+def _interrupted(index: Index, progress: Progress, lost: bool, say: Messages) -> str:
     """What an interruption left: all of it is in one commit, so either nothing was changed or everything.
 
-    Only what was to be overwritten went before that, for it may be of a kind that cannot be read any more.
+    Only an index that could not be read and was to be overwritten is `lost` before that.
     """
     if index.refresh():
         key = "index.interrupted.after"
-    elif overwrite:
+    elif lost:
         key = "index.interrupted.empty"
     else:
         key = "index.interrupted.before" if progress.total else "index.interrupted.early"

@@ -34,13 +34,16 @@ class Writer:
     """The one writer of an index, as a context manager: commits at the end, rolls back on an exception.
 
     Raises `IndexBusy` where another process or thread is writing for longer than `timeout` seconds. `memory` bounds, in
-    bytes, what building takes for postings.
+    bytes, what building takes for postings. With `anew` all that was committed before goes with this commit.
     """
 
-    def __init__(self, store: Store, timeout: float = 10.0, memory: int = DEFAULT_BUDGET) -> None:
+    def __init__(
+        self, store: Store, timeout: float = 10.0, memory: int = DEFAULT_BUDGET, *, anew: bool = False
+    ) -> None:
         self._store = store
         self._lock = store.lock(timeout)
         self._memory = memory
+        self._anew = anew
         self._stack = ExitStack()
 
     def __enter__(self) -> Self:
@@ -50,7 +53,7 @@ class Writer:
             self._toc = self._store.toc()
             self._generation = self._toc.generation + 1
             self._before = self._store.snapshot()
-            self._kinds = dict(self._toc.fields)
+            self._kinds = {} if self._anew else dict(self._toc.fields)
             self._deleted: set[int] = set()
             self._optimized = False
             self._ids: set[str] = set()
@@ -130,9 +133,9 @@ class Writer:
                     self._builder.abort()
 
     def _commit(self) -> None:
-        if self._builder is None and not self._deleted and not self._optimized:
+        if self._builder is None and not (self._deleted or self._optimized or self._anew):
             return
-        entries = self._delete_committed()
+        entries = [] if self._anew else self._delete_committed()
         if self._builder is not None:
             entries.append(self._builder.finish())
             self._builder = None
