@@ -291,11 +291,11 @@ class Index:
         self.close()
 
 
-def check(path: PathLike) -> list[str]:
-    """What is wrong with the index in a folder, a line each; empty where nothing is. Reads all of it."""
+def check(path: PathLike) -> list[IndexProblem]:
+    """What is wrong with the index in a folder; empty where nothing is. Reads all of it."""
     try:
         store = Store.open(Path(path))
         store.snapshot()
-        return store.check()
+        return [*store.check()]
     except IndexProblem as problem:
-        return [str(problem)]
+        return [problem]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import IndexNotFound, VnsearchError
+from ..errors import IndexNotFound, IndexProblem, VnsearchError
 from .messages import Messages
 
 
@@ -24,11 +24,12 @@ class Findings:
     whoosh: str | None
     whoosh_distribution: str | None
     index: str
-    problems: tuple[str, ...] | None
+    problems: tuple[VnsearchError, ...] | None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields by name, as values that JSON can hold."""
-        return asdict(self)
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return values | {"problems": None if self.problems is None else [*map(str, self.problems)]}
 
 
 def examine(folder: Path) -> Findings:
@@ -64,15 +65,17 @@ def _distribution_of(module: str) -> str | None:
     return ", ".join(f"{name} {version(name)}" for name in names) or None
 
 
-def _problems(folder: Path) -> tuple[str, ...] | None:
+def _problems(folder: Path) -> tuple[VnsearchError, ...] | None:
     from ..index import Index, check
 
     try:
         Index.open(folder).close()
     except IndexNotFound:
         return None
-    except (VnsearchError, OSError) as error:
-        return (str(error),)
+    except VnsearchError as error:
+        return (error,)
+    except OSError as error:
+        return (IndexProblem(f"the index file '{folder}' cannot be read: {error.strerror}", ""),)
     return tuple(check(folder))
 
 

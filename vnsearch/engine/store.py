@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import IndexBusy, IndexDamaged, IndexExists, IndexProblem
-from .container import Container, ContainerWriter, rebuild_hint
+from .container import Container, ContainerWriter
 from .lock import FolderLock
 from .segment import Segment
 from .snapshot import Snapshot
@@ -173,15 +173,12 @@ class Store:
         """When the last commit was made, in seconds since 1970."""
         return os.path.getmtime(self.folder / FILE)
 
-    def check(self) -> list[str]:
-        """What is wrong with the files of the last commit, a line each. Reads all of them."""
-        problems: list[str] = []
+    def check(self) -> list[IndexDamaged]:
+        """What is wrong with the files of the last commit. Reads all of them."""
+        problems: list[IndexDamaged] = []
         for name in sorted(self.toc().files() - {FILE}):
             container = Container(self.folder / name)
-            problems += [
-                f"'{container.path}' is damaged: the sum of '{array}' is wrong ({rebuild_hint(self.folder)})"
-                for array in container.verify()
-            ]
+            problems += [container.damage(f"holds a damaged array '{array}'") for array in container.verify()]
         return problems
 
 

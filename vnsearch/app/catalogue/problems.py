@@ -91,6 +91,7 @@ PROBLEMS: Final[tuple[Text, ...]] = (
         _FILE + "has format {version}, this vnsearch reads format {format}",
         _TEP + "có định dạng {version}, vnsearch bản này đọc định dạng {format}",
     ),
+    Text(_FILE + "holds a damaged array '{array}'", _TEP + "có dãy số liệu '{array}' bị hỏng"),
     Text(_FILE + "is cut short", _TEP + "bị cắt cụt"),
     Text(_FILE + "was cut short while it was open", _TEP + "bị cắt cụt trong khi đang mở"),
     Text(_FILE + "is no file of vnsearch", _TEP + "không phải tệp của vnsearch"),

@@ -27,6 +27,7 @@ def stats(around: Surroundings, json: JsonOption = False, jsonl: JsonlOption = F
 def doctor(around: Surroundings, json: JsonOption = False) -> int:
     """Print the state of the installation and of the index."""
     from ..doctor import examine, pairs
+    from ..problems import problem_text
     from ..rendering import pair_lines
 
     findings = examine(around.folder)
@@ -37,5 +38,5 @@ def doctor(around: Surroundings, json: JsonOption = False) -> int:
     if findings.problems is None:
         return NOTHING
     for problem in findings.problems:
-        around.terminal.talk(around.say("doctor.problem", problem=problem))
+        around.terminal.talk(around.say("doctor.problem", problem=problem_text(problem, around.say)))
     return ERROR if findings.problems else FOUND
