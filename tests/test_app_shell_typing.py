@@ -216,6 +216,31 @@ def test_a_query_is_coloured_by_its_meaning(live: Live) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("đạo đứ", "đạo đứ*"),
+        ("tư tưởng dao du", "tư tưởng dao du*"),
+        ("đạo đứ ", "đạo đứ"),
+        ('"đạo đứ"', '"đạo đứ"'),
+        ("title:đứ", "title:đứ"),
+        ("đạo xyzzyq", "đạo xyzzyq"),
+    ],
+)
+def test_the_last_word_may_be_half_of_one(live: Live, text: str, read: str) -> None:
+    """Results went away while a word was typed, and came back with its last letter."""
+    results = ask(live, text).results
+    assert results is not None
+    assert results.interpretation.query == read
+    assert read.endswith("*") == (results.total > 0 and results.relaxed is None)
+
+
+def test_the_last_word_of_a_refinement_may_be_half_of_one(live: Live) -> None:
+    live.session.question = Question("đạo")
+    results = ask(live, "+ đứ").results
+    assert results is not None and results.total > 0 and results.interpretation.query.endswith("đứ*")
+
+
 def test_what_is_excluded_has_its_colour(live: Live) -> None:
     ask(live, "")
     styles = colours(live, "-source:trẻ c -(a b)")

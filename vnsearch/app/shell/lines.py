@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
+from ...search.plain import plain_text
 from ...text.canonical import fold
 from .commands.conversation import NEXT, PREVIOUS, REFINE
 from .dialogue import QUIT
@@ -32,6 +34,17 @@ def asked(text: str, question: Question) -> Question | None:
     if question.empty or question.like:
         return None
     return replace(question, within=(*question.within, text.removeprefix(REFINE).strip()))
+
+
+def begins(text: str, question: Question, fields: Collection[str]) -> Question | None:
+    """The question that a text asks (see `asked`) with its last word as the beginning of one; None where it ends with
+    anything but a bare word, or with one letter."""
+    rows = plain_text(text, fields).rows
+    if not rows or rows[-1][-1].end != len(text) or len(rows[-1][-1].canonical) < 2:
+        return None
+    if question.within:
+        return replace(question, within=(*question.within[:-1], question.within[-1] + "*"))
+    return replace(question, query=question.query + "*")
 
 
 def folded(text: str) -> str:

@@ -21,7 +21,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from ...models import Marks, Match, SearchResults, Stats
 from ...search.parser import Reading, readings
 from ...search.query import Fuzzy, Leaf, Pattern, Phrase, Word
-from .lines import asked
+from .lines import asked, begins
 from .question import Question
 from .screen import capacity, live_lines
 from .session import Session
@@ -119,7 +119,10 @@ class Live:
         app.invalidate()
 
     def find(self, typed: Typed) -> Answer:
-        """Search for what was typed; called in the thread of `pool`. Raises what the index raises."""
+        """Search for what was typed; called in the thread of `pool`. Raises what the index raises.
+
+        Where that finds too little, the last word may be half of one: then it is what a word begins with.
+        """
         index = self.session.index()
         now = time.monotonic()
         if self._stats is None or now - self._stats_time > STATS_AGE:
@@ -127,10 +130,18 @@ class Live:
         answer = Answer(typed, stats=self._stats)
         if typed.question is None or not typed.live:
             return answer
-        results = self.session.fetch(typed.question, limit=max(typed.hits, 1), passages=1 if typed.hits else 0)
+        results = self._fetch(typed, typed.question)
+        if results.relaxed is not None or not results.total:
+            begun = begins(typed.text, typed.question, answer.fields)
+            longer = self._fetch(typed, begun) if begun else results
+            if longer.total and longer.relaxed is None:
+                results = longer
         lines = live_lines(results, typed.width) if typed.hits else []
         unknown = self._unknown(readings(typed.text, answer.fields), results, typed)
         return Answer(typed, results, tuple(lines), unknown, self._stats)
+
+    def _fetch(self, typed: Typed, question: Question) -> SearchResults:
+        return self.session.fetch(question, limit=max(typed.hits, 1), passages=1 if typed.hits else 0)
 
     def _unknown(self, read: list[Reading], results: SearchResults, typed: Typed) -> frozenset[Leaf]:
         """The words and phrases of a query that the collection does not hold at all.
