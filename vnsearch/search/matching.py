@@ -7,7 +7,7 @@ passage.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -19,6 +19,7 @@ from ..engine.bm25 import inverse_frequency
 from ..engine.postings import Postings
 from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
+from . import weights
 from .filters import select_field
 from .highlighting import stands_in
 from .leaves import Leaf, Reading, read_leaf
@@ -27,7 +28,6 @@ from .occurrences import (
     Found,
     Hits,
     Records,
-    add_up,
     by_record,
     common,
     evenly,
@@ -35,6 +35,7 @@ from .occurrences import (
     sum_hits,
     union,
     weakened,
+    weighed,
     within,
 )
 from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
@@ -57,6 +58,7 @@ class Matcher:
         self._forms: dict[tuple[Slot, Region], Forms] = {}
         self._words: dict[tuple[WordSlot, Region], list[tuple[Postings, float]]] = {}
         self._readings: dict[tuple[Reading, int, Region], Hits] = {}
+        self._tallies: dict[Hashable, Hits] = {}
 
     @cached_property
     def unit_of(self) -> NDArray[np.int64]:
@@ -75,11 +77,11 @@ class Matcher:
         """How many units there are."""
         return self.snapshot.documents if self.group == "document" else self.snapshot.records
 
-    def regions(self, leaf: Leaf) -> tuple[Region, ...]:
-        """Where a leaf is looked for."""
+    def regions(self, leaf: Leaf, group: Group | None = None) -> tuple[Region, ...]:
+        """Where a leaf is looked for; with a `group`, where it earns a score for a unit of it."""
         if leaf.field == "title":
-            return (TITLE,)
-        return (BODY,) if self.group == "passage" else (TITLE, BODY)
+            return () if group == "passage" else (TITLE,)
+        return (BODY,) if "passage" in (group, self.group) else (TITLE, BODY)
 
     def leaf(self, node: Word | Phrase | Pattern | Fuzzy) -> Leaf | None:
         """The leaf of a node, read once."""
@@ -101,10 +103,13 @@ class Matcher:
 
     def pair(self, slots: tuple[Slot, Slot], region: Region) -> Hits:
         """In which records two slots stand side by side, and how often."""
+        return sum_hits(self.pair_parts(slots, region), self.snapshot.records)
+
+    def pair_parts(self, slots: tuple[Slot, Slot], region: Region) -> list[Hits]:
+        """The same in parts, one for each two spellings."""
         firsts, seconds = (self.forms(slot, region) for slot in slots)
         found = self.snapshot.pairs(region.field, [term for term, _ in firsts], [term for term, _ in seconds])
-        parts = [(postings, min(firsts[i][1], seconds[j][1])) for i, j, postings in found]
-        return add_up(parts, self.snapshot.records)
+        return [weighed(postings, min(firsts[i][1], seconds[j][1])) for i, j, postings in found]
 
     def find_reading(self, reading: Reading, slop: int, region: Region) -> Found:
         """Where one reading stands."""
@@ -124,18 +129,19 @@ class Matcher:
 
     def hits(self, leaf: Leaf, region: Region) -> Hits:
         """In which records a leaf stands, and how often."""
+        return sum_hits(self.parts(leaf, region), self.snapshot.records)
+
+    def parts(self, leaf: Leaf, region: Region) -> list[Hits]:
+        """The same in parts, of a word one for each spelling."""
         if leaf.word is not None:
-            return add_up(self._postings(leaf.word, region), self.snapshot.records)
+            return [weighed(*part) for part in self._postings(leaf.word, region)]
         if leaf.slop == 0 and len(leaf.readings) == 1 and len(leaf.readings[0]) == 2:
             first, second = leaf.readings[0]
-            return self.pair((first, second), region)
+            return self.pair_parts((first, second), region)
         if leaf.weights:
             parts = [self._read(reading, leaf.slop, region) for reading in leaf.readings]
-            weighted = [
-                Hits(h.records, h.frequencies * np.float32(w)) for h, w in zip(parts, leaf.weights, strict=True)
-            ]
-            return sum_hits(weighted, self.snapshot.records)
-        return by_record(self.find(leaf, region))
+            return [Hits(h.records, h.frequencies * np.float32(w)) for h, w in zip(parts, leaf.weights, strict=True)]
+        return [by_record(self.find(leaf, region))]
 
     def _read(self, reading: Reading, slop: int, region: Region) -> Hits:
         """In which records one reading stands, and how often; read once, since the words of a phrase share what will do
@@ -144,7 +150,8 @@ class Matcher:
         if asked not in self._readings:
             slot = reading[0]
             if len(reading) == 1 and isinstance(slot, WordSlot):
-                self._readings[asked] = add_up(self._postings(slot, region), self.snapshot.records)
+                parts = [weighed(*part) for part in self._postings(slot, region)]
+                self._readings[asked] = sum_hits(parts, self.snapshot.records)
             else:
                 self._readings[asked] = by_record(self.find_reading(reading, slop, region))
         return self._readings[asked]
@@ -212,11 +219,11 @@ class Matcher:
             counts = [int(np.count_nonzero(mask)) for mask in masks]
             known = [inverse_frequency(self.units, count) for count in counts if count]
             usual = sum(known) / max(len(known), 1)  # for a word that nothing holds
-            weights = [inverse_frequency(self.units, count) if count else usual for count in counts]
+            worth = [inverse_frequency(self.units, count) if count else usual for count in counts]
             held = np.zeros(self.units, dtype=np.float32)
-            for mask, weight in zip(masks, weights, strict=True):
+            for mask, weight in zip(masks, worth, strict=True):
                 np.add(held, np.float32(weight), out=held, where=mask)
-            enough: Mask = held >= np.float32(MOST * sum(weights) * 0.9999)  # for the rounding of sums
+            enough: Mask = held >= np.float32(MOST * sum(worth) * 0.9999)  # for the rounding of sums
             return enough & (held > 0)
         matched = masks[0].copy()
         for mask in masks[1:]:
@@ -252,17 +259,27 @@ class Matcher:
     def _mask(self, leaf: Leaf) -> Mask:
         """As `match_leaf`, for what is looked for in the text."""
         mask = np.zeros(self.units, dtype=bool)
-        for region in self.regions(leaf):
-            for records in self._records(leaf, region):
-                units = self.unit_of[records]
-                mask[units if self.group == "document" else units[units >= 0]] = True
+        mask[self.tally_leaf(leaf, self.group).records] = True
         return mask
 
-    def _records(self, leaf: Leaf, region: Region) -> list[Records]:
-        """The records of a leaf, in parts: to see where a word stands, its spellings need not be put together."""
-        if leaf.word is None:
-            return [self.hits(leaf, region).records]
-        return [postings.records for postings, _ in self._postings(leaf.word, region)]
+    def tally_leaf(self, leaf: Leaf, group: Group) -> Hits:
+        """In which units a leaf stands, and how often (see `tally`); found once, to match by and to score by."""
+        asked = (leaf.asked, leaf.field, group)
+        if asked not in self._tallies:
+            regions = self.regions(leaf, group)
+            self._tallies[asked] = self.tally({region: self.parts(leaf, region) for region in regions}, group)
+        return self._tallies[asked]
+
+    def tally(self, found: Mapping[Region, Sequence[Hits]], group: Group) -> Hits:
+        """What was found in the records of each region, summed up by unit. In a title it counts as several."""
+        if group == "passage":
+            return sum_hits(found.get(BODY, ()), self.snapshot.records)
+        parts = []
+        for region, held in found.items():
+            for records, frequencies in held:
+                times = frequencies * np.float32(weights.TITLE) if region is TITLE else frequencies
+                parts.append(Hits(self.snapshot.document_of.take(records), times))
+        return sum_hits(parts, self.snapshot.documents, repeated=True)
 
     def _match_field(self, leaf: Leaf) -> Mask:
         name = leaf.field or ""

@@ -156,45 +156,29 @@ def common(parts: Sequence[Records]) -> Records:
     return shortest
 
 
-def add_up(parts: Sequence[tuple[Postings, float]], count: int) -> Hits:
-    """Postings, each with a weight, summed up by record; `count` is how many records there are."""
-    return sum_hits([weighed(*part) for part in parts], count)
+def sum_hits(parts: Sequence[Hits], count: int, *, repeated: bool = False) -> Hits:
+    """Hits in several parts as one; `count` is how many records, or whatever units they are, there are.
 
-
-def sum_hits(parts: Sequence[Hits], count: int) -> Hits:
-    """Hits in several parts as one; `count` is how many records, or whatever units they are, there are."""
-    ordered = sorted((hits for hits in parts if len(hits.records)), key=lambda hits: len(hits.records))
-    if len(ordered) <= 1:
-        return ordered[0] if ordered else NOWHERE
-    *others, most = ordered
-    few = sum(len(hits.records) for hits in others)
-    if 8 * few > len(most.records) or 8 * few > count:
-        return _summed(ordered, count)
-    # Most often one spelling stands far more often than all others: these are put in where they belong.
-    added = _summed(others, count)
-    at = np.searchsorted(most.records, added.records)
-    known = most.records[np.minimum(at, len(most.records) - 1)] == added.records
-    frequencies = most.frequencies.copy()
-    frequencies[at[known]] += added.frequencies[known]
-    at, new = at[~known], ~known
-    return Hits(np.insert(most.records, at, added.records[new]), np.insert(frequencies, at, added.frequencies[new]))
-
-
-def _summed(parts: Sequence[Hits], count: int) -> Hits:
-    """Hits summed up by record: all records as one array where they are many, else in the order of the records."""
-    if 16 * sum(len(hits.records) for hits in parts) > count:
+    With `repeated` a part may name a record several times, though still in order. Linear in the hits, and in `count`
+    where they are many.
+    """
+    held = [hits for hits in parts if len(hits.records)]
+    if not held or (len(held) == 1 and not repeated):
+        return held[0] if held else NOWHERE
+    if 8 * sum(len(hits.records) for hits in held) > count:
         sums = np.zeros(count, dtype=np.float32)
-        for hits in parts:
+        for hits in held:
             np.add.at(sums, hits.records, hits.frequencies)
-        held = np.flatnonzero(sums > 0)
-        return Hits(held, sums[held])
-    records = np.concatenate([hits.records for hits in parts])
-    frequencies = np.concatenate([hits.frequencies for hits in parts])
-    order = np.argsort(records, kind="stable")
-    records = records[order]
+        records = np.flatnonzero(sums > 0)
+        return Hits(records, sums[records])
+    records, frequencies = held[0]
+    if len(held) > 1:
+        records = np.concatenate([hits.records for hits in held])
+        order = np.argsort(records, kind="stable")
+        records = records[order]
+        frequencies = np.concatenate([hits.frequencies for hits in held])[order]
     begins = np.flatnonzero(first_of_each(records))
-    summed: Weights = np.add.reduceat(frequencies[order], begins) if len(begins) else frequencies
-    return Hits(records[begins], summed)
+    return Hits(records[begins], np.add.reduceat(frequencies, begins, dtype=np.float32))
 
 
 def weighed(postings: Postings, weight: float) -> Hits:

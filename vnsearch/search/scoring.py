@@ -21,14 +21,12 @@ from typing import NamedTuple
 import numpy as np
 
 from ..engine.bm25 import K1, PAIR_K1, Scores, average_size, inverse_frequency, norms, saturation
-from ..engine.stretches import first_of_each
 from ..models import Group
 from . import weights
 from .context import Asked
 from .earned import MANY, Earned, kept
 from .leaves import Leaf
 from .matching import Matcher
-from .occurrences import NOWHERE, Hits, sum_hits
 from .slots import BODY, TITLE, Region, Slot, WordSlot
 
 
@@ -83,8 +81,7 @@ class Scorer:
 
     def regions(self, leaf: Leaf) -> tuple[Region, ...]:
         """Where a leaf earns a score."""
-        regions = self.matcher.regions(leaf)
-        return regions if self.group == "document" else tuple(region for region in regions if region is BODY)
+        return self.matcher.regions(leaf, self.group)
 
     def _factor(self, frequency: float, k1: float) -> float:
         return float(inverse_frequency(self.count, frequency) ** weights.POWER) * (k1 + 1)
@@ -99,7 +96,7 @@ class Scorer:
         return self.snapshot.cache.get(key, lambda: self._leaf(leaf))
 
     def _leaf(self, leaf: Leaf) -> Earned:
-        hits = self._hits({region: self.matcher.hits(leaf, region) for region in self.regions(leaf)})
+        hits = self.matcher.tally_leaf(leaf, self.group)
         frequency = len(hits.records) if leaf.word is None else self._frequency(leaf.word)
         scores = np.float32(self._factor(frequency, K1)) * saturation(hits.frequencies, self._norms()[hits.records])
         return kept(hits.records, scores, self._units)
@@ -111,24 +108,11 @@ class Scorer:
         return self.snapshot.cache.get(key, lambda: self._pair(pair.slots, regions))
 
     def _pair(self, slots: tuple[Slot, Slot], regions: tuple[Region, ...]) -> Earned:
-        hits = self._hits({region: self.matcher.pair(slots, region) for region in regions})
+        found = {region: self.matcher.pair_parts(slots, region) for region in regions}
+        hits = self.matcher.tally(found, self.group)
         factor = np.float32(weights.PAIR * self._factor(len(hits.records), PAIR_K1))
         held = self._norms()[hits.records] * np.float32(PAIR_K1 / K1)
         return kept(hits.records, factor * saturation(hits.frequencies, held), self._units)
-
-    def _hits(self, found: dict[Region, Hits]) -> Hits:
-        """What was found in the records of each region, by unit."""
-        if self.group == "passage":
-            return found.get(BODY, NOWHERE)
-        parts = [self._by_document(hits, weights.TITLE if region is TITLE else 1.0) for region, hits in found.items()]
-        return sum_hits(parts, self.count)
-
-    def _by_document(self, hits: Hits, weight: float) -> Hits:
-        documents = self.snapshot.document_of[hits.records]
-        begins = np.flatnonzero(first_of_each(documents))
-        if not len(begins):
-            return NOWHERE
-        return Hits(documents[begins], np.add.reduceat(hits.frequencies, begins) * np.float32(weight))
 
     def _frequency(self, word: WordSlot) -> float:
         """In about how many units a word stands, or in how many titles, where no text holds it; a spelling counts in it
