@@ -429,10 +429,11 @@ def test_every_query_of_the_behaviour_cases() -> None:
 )
 @example(["a"] * 300)
 def test_plain_words_read_the_same_on_the_short_way(chunks: list[str]) -> None:
-    """Parentheses take the long way, and mean nothing around a whole query."""
+    """Parentheses take the long way, and mean nothing around a whole query; so does a space before a phrase."""
     text = " ".join(chunks)
     if text.strip("() ") and not set(text) & set("()\"'+-~:*?"):
         assert str(parse(text, FIELDS)) == str(parse(f"({text})", FIELDS))
+    assert parse(f'"{text}"', FIELDS).root == parse(f' "{text}"', FIELDS).root
 
 
 def test_readings_tell_what_became_of_each_token_and_where_it_stands() -> None:
