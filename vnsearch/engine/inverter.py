@@ -35,6 +35,7 @@ numbered as they are met, so these are the rarest."""
 
 _RECORD_BITS: Final = 64 - 2 * TERM_BITS
 _PAIR_SHIFT: Final = np.uint64(32)
+_LOW: Final = np.uint64(0xFFFFFFFF)
 
 Keys = NDArray[np.uint64]
 
@@ -89,9 +90,11 @@ def _joined(
     fits = second_places - first_places == 1
     if len(first) and int(max(first.max(), second.max())) >> TERM_BITS:
         fits &= (first | second) >> np.uint64(TERM_BITS) == 0
-    records = (first_places[fits] >> POSITION_BITS).astype(np.uint64) + np.uint64(base)
-    keys: Keys = (first[fits] << np.uint64(TERM_BITS) | second[fits]) << np.uint64(_RECORD_BITS) | records
-    return keys
+    keys = first << np.uint64(TERM_BITS)
+    keys |= second
+    keys <<= np.uint64(_RECORD_BITS)
+    keys |= (first_places >> POSITION_BITS) + np.uint32(base)
+    return keys.compress(fits)
 
 
 def term_run(keys: Keys) -> Run:
@@ -133,7 +136,7 @@ def _pair_run(keys: Keys) -> Run:
 
 def renumber_pairs(things: Keys, numbers: Keys) -> Keys:
     """Pairs with other numbers for their terms: `numbers[term]`; uint64[n]."""
-    renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & np.uint64(0xFFFFFFFF)]
+    renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & _LOW]
     return renumbered
 
 
@@ -226,19 +229,39 @@ def invert(runs: Sequence[Run], number: Callable[[Keys], Keys], folder: Path, bu
 
 
 def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int64]]]:
-    """The distinct numbers in some arrays, ascending, and the place of each number of each array among them.
+    """The distinct numbers of things in some arrays, ascending, and the place of each number of each array among them.
 
-    As `np.unique` with its inverse, which takes several times as long.
+    As `np.unique` with its inverse, which takes several times as long: numbers are sorted together with where they
+    came from, in 64 bits, so that nothing need be fetched by the order that is found.
     """
     if not parts:
         return np.zeros(0, dtype=np.uint64), []
     whole = np.concatenate(parts)
-    order = np.argsort(whole)
-    ordered = whole[order]
-    fresh = first_of_each(ordered)
+    room, low_bits = len(whole).bit_length(), _highest(whole & _LOW).bit_length()
+    if _highest(whole >> _PAIR_SHIFT).bit_length() + low_bits + room > 64:
+        order = np.argsort(whole)
+        whole = whole[order]
+        fresh = first_of_each(whole)
+        things = whole[fresh]
+    else:
+        keys = whole >> _PAIR_SHIFT
+        keys <<= np.uint64(low_bits)
+        keys |= whole & _LOW
+        keys <<= np.uint64(room)
+        keys |= np.arange(len(keys), dtype=np.uint64)
+        keys.sort()
+        order = (keys & np.uint64((1 << room) - 1)).view(np.int64)
+        keys >>= np.uint64(room)
+        fresh = first_of_each(keys)
+        things = keys.compress(fresh)
+        things = (things >> np.uint64(low_bits)) << _PAIR_SHIFT | things & np.uint64((1 << low_bits) - 1)
     places = np.empty(len(whole), dtype=np.int64)
     places[order] = np.cumsum(fresh) - 1
-    return ordered[fresh], np.split(places, np.cumsum([len(part) for part in parts])[:-1])
+    return things, np.split(places, np.cumsum([len(part) for part in parts])[:-1])
+
+
+def _highest(values: Keys) -> int:
+    return int(values.max()) if len(values) else 0
 
 
 def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:
