@@ -6,15 +6,16 @@ vocabulary grows. A result says by `os.getpid` whose state it belongs to.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -38,6 +39,10 @@ def work_on(
         work = make()
         yield from ((task, work(task)) for task in tasks)
         return
+    # These take a moment to import, and one job does without.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context(_method())
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(make,)) as pool:
         waiting: deque[tuple[Task, Future[Result]]] = deque()
@@ -67,6 +72,8 @@ def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
 
 def _end_with_parent() -> None:
     """End this process when the one that started it is gone: killed, it could not tell its workers."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -80,5 +87,7 @@ def _work(task: Any) -> Any:
 
 def _method() -> str:
     """How to start processes: forking is fastest, and safe only while there is one thread."""
+    import multiprocessing
+
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     return "fork" if can_fork and threading.active_count() == 1 else "spawn"
