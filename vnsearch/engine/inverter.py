@@ -27,7 +27,7 @@ from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
-"""So many postings are sorted at once at most: with more, fetching fresh memory costs more than is gained."""
+"""So many postings are sorted at once at most: with more, sorting costs more than is gained by fewer runs."""
 
 TERM_BITS: Final = 20
 """Terms beyond the first 2^20 of a segment are in no pair: two of them and a record must fit in 64 bits. Terms are
@@ -149,15 +149,20 @@ class Inverter:
         self._budget = max(budget // 8, 1 << 16)
         self._run_size = min(self._budget, _RUN)
         self._make_run = make_run
-        self._held: list[Keys] = []
+        self._collected = np.empty(0, dtype=np.uint64)
         self._size = 0
         self._kept = 0
         self._runs: list[Run] = []
 
     def add(self, keys: Keys) -> None:
         """Collect keys; their records are not below any collected before."""
-        self._held.append(keys)
-        self._size += len(keys)
+        end = self._size + len(keys)
+        if end > len(self._collected):
+            room = np.empty(max(end, self._run_size) + len(keys), dtype=np.uint64)
+            room[: self._size] = self._collected[: self._size]
+            self._collected = room
+        self._collected[self._size : end] = keys
+        self._size = end
         if self._size >= self._run_size:
             self._keep(self._close_run())
 
@@ -171,6 +176,7 @@ class Inverter:
         """All runs. Nothing can be added afterwards."""
         if self._size:
             self._runs.append(self._close_run())
+        self._collected = self._collected[:0].copy()
         return self._runs
 
     def _keep(self, run: Run) -> None:
@@ -181,8 +187,9 @@ class Inverter:
         self._runs.append(run)
 
     def _close_run(self) -> Run:
-        keys = np.concatenate(self._held)
-        self._held, self._size = [], 0
+        """The run of what was collected, all of it in one room that is used again: fetching a fresh one takes long."""
+        keys = self._collected[: self._size]
+        self._size = 0
         keys.sort()
         return self._make_run(keys)
 
