@@ -161,9 +161,11 @@ class Builder:
         documents = np.cumsum(titles, dtype=np.int32)
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
             facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
-            self._fields[field].write(self._container, terms, facts, self._beside)
+            self._fields[field].write_terms(self._container, terms, facts, self._beside)
         write_cards(self._container, self._cards, np.flatnonzero(titles))
         write_definitions(self._container, self._defined)
+        for writer in self._fields.values():
+            writer.write_pairs(self._container)
         self._container.close()
         self._close()
         return SegmentEntry(self.path.name, self.records, self.documents, self._container.sum)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,6 +48,10 @@ class Ordered(NamedTuple):
     forms: list[bytes]
 
 
+Pairs = tuple[NDArray[np.uint32], NDArray[np.uint32], list[Encoded]]
+"""The pairs of a field in order: where those of each first term begin, their second terms, and their lists."""
+
+
 class FieldWriter:
     """Collects what stands in a field, and writes it. `budget` is the memory for postings, in bytes."""
 
@@ -57,6 +61,7 @@ class FieldWriter:
         self._budget = budget
         self._terms = Inverter(folder, budget // 4, term_run)
         self._pairs = Inverter(folder, budget // 4, pair_run)
+        self._ordered_pairs: Future[Pairs]
 
     def add(self, stream: Stream, terms: Keys, base: int) -> None:
         """Add the tokens of documents; `terms` are the numbers of the stream's terms here, `base` its first record."""
@@ -69,27 +74,28 @@ class FieldWriter:
         self._terms.add_run(terms)
         self._pairs.add_run(pairs)
 
-    def write(self, container: ContainerWriter, terms: Ordered, records: RecordFacts, beside: Executor) -> None:
-        """Write the field. `terms` are all those of the segment. Pairs are put in order `beside`, meanwhile."""
+    def write_terms(self, container: ContainerWriter, terms: Ordered, records: RecordFacts, beside: Executor) -> None:
+        """Write the terms and their postings. `terms` are all those of the segment. Pairs are put in order `beside`,
+        meanwhile."""
         runs = self._terms.runs()
         present = np.zeros(len(terms.places), dtype=bool)
         for run in runs:
             present[terms.places[run.things]] = True
         place = (np.cumsum(present) - 1).astype(np.uint64)[terms.places]
-        pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
-        self._write_terms(container, terms, np.flatnonzero(present).tolist())
+        self._ordered_pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
+        self._write_spellings(container, terms, np.flatnonzero(present).tolist())
         postings = invert(runs, lambda things: terms.places[things], self._folder, self._budget)
         self._write_postings(container, postings, records)
-        del postings
+
+    def write_pairs(self, container: ContainerWriter) -> None:
+        """Write the pairs, after the terms."""
         name = f"{self._name}.pairs"
-        firsts, seconds, parts = pairs.result()
+        firsts, seconds, parts = self._ordered_pairs.result()
         container.add(f"{name}.firsts", firsts)
         container.add(f"{name}.seconds", seconds)
         self._write_lists(container, name, parts)
 
-    def _put_pairs_in_order(
-        self, place: Keys, terms: int
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], list[Encoded]]:
+    def _put_pairs_in_order(self, place: Keys, terms: int) -> Pairs:
         """The pairs of each first term, their second terms, and their lists; `place` are the numbers of terms here."""
         done = invert(self._pairs.runs(), lambda things: renumber_pairs(things, place), self._folder, self._budget)
         parts: list[Encoded] = []
@@ -103,7 +109,7 @@ class FieldWriter:
         firsts = np.searchsorted(done.things >> np.uint64(32), np.arange(terms + 1, dtype=np.uint64))
         return firsts.astype(np.uint32), seconds.astype(np.uint32), parts
 
-    def _write_terms(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:
+    def _write_spellings(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:
         """Write those terms that are in the field, by their places."""
         spellings = [terms.spellings[place] for place in held]
         forms = [terms.forms[place] for place in held]
