@@ -117,3 +117,12 @@ def test_one_huge_line(text: str) -> None:
     assert len(batch.terms) == len(plain)
     assert batch.begins.tolist() == [token.begin for token in plain]
     assert batch.ends.tolist() == [token.end for token in plain]
+
+
+def test_many_unknown_words_are_numbered_as_they_come() -> None:
+    """More of them than are learned at once, whose places in the table of hashes meet."""
+    chooser = random.Random(3)
+    words = [f"{chooser.choice('bcdghklmnt')}{i}" for i in range(30_000)]
+    tokenizer = Tokenizer()
+    tokenizer.tokenize([" ".join([*words, *reversed(words)])])
+    assert tokenizer.vocabulary.tokens == words

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from .alphabet import CODE
 from .canonical import canonical
-from .tokens import GROUPED, extends, split_run, starts
+from .tokens import GROUPED, extends, is_plain, split_run, starts
 from .vocabulary import CODE_OFFSET, Vocabulary
 
 LINE_END: Final = 0
@@ -221,7 +221,7 @@ class Tokenizer:
             first = 0
             while first < len(run) and extends(run[first]):
                 first += 1
-            spans = [(0, len(run))] if run.isascii() else [(a + first, b + first) for a, b in split_run(run[first:])]
+            spans = [(0, len(run))] if is_plain(run) else [(a + first, b + first) for a, b in split_run(run[first:])]
             forms = [(begin, end, canonical(run[begin:end])) for begin, end in spans]
             known = tuple((begin, end, self.vocabulary.number(form)) for begin, end, form in forms if form)
             if len(run) <= MAX_CACHED_RUN:

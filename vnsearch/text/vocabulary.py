@@ -26,6 +26,9 @@ _CHARACTERS: Final = np.zeros(256, dtype="U1")
 """The character of each code; empty for those that no letter has."""
 _CHARACTERS[CODE_OFFSET + 1 : CODE_OFFSET + 1 + len(CHARACTERS)] = list(CHARACTERS)
 
+_LEARNED: Final = 1 << 13
+"""So many unknown words are looked at together at most; most are frequent ones, met again and again."""
+
 
 class Vocabulary:
     """Canonical tokens <-> numbers from 0.
@@ -68,15 +71,16 @@ class Vocabulary:
         New spellings are numbered in the order of their first occurrence.
         """
         numbers, missing = self._probe(words)
-        if len(missing):
-            fresh, first = np.unique(words[missing], return_index=True)
+        while len(missing):  # a few at a time, since most of the others are the same again
+            fresh, first = np.unique(words[missing[:_LEARNED]], return_index=True)
             fresh = fresh[np.argsort(first)]
             self._insert(fresh, np.array([self.number(canonical(token)) for token in _spellings(fresh)], np.uint32))
-            numbers[missing], _ = self._probe(words[missing])
+            numbers[missing], still = self._probe(words[missing])
+            missing = missing[still]
         return numbers
 
     def _probe(self, words: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """The numbers of the words that are known, and the places of those that are not."""
+        """The numbers of the words that are known, and the places of those that are not, ascending."""
         mask = np.int64((1 << self._bits) - 1)
         slots = self._slots(words)
         numbers = self._values.take(slots)
@@ -93,7 +97,7 @@ class Vocabulary:
             hit = found == words[pending]
             numbers[pending[hit]] = self._values[slots[hit]]
             pending, slots, found = pending[~hit], slots[~hit], found[~hit]
-        return numbers, np.concatenate(missing) if missing else np.zeros(0, dtype=np.int64)
+        return numbers, np.sort(np.concatenate(missing)) if missing else np.zeros(0, dtype=np.int64)
 
     def _slots(self, words: NDArray[np.uint64]) -> NDArray[np.int64]:
         """Where the search for each word begins."""
