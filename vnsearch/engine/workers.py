@@ -2,6 +2,8 @@
 
 What works is made anew in each process, and keeps its state from one batch to the next there: an analyser, whose
 vocabulary grows. A result says by `os.getpid` whose state it belongs to.
+
+The process that asks is one of them: while the others have enough to do it works too, which saves sending a batch.
 """
 
 from __future__ import annotations
@@ -21,7 +23,10 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 AHEAD: Final = 3
-"""How many tasks a process has waiting, at most; so memory is bounded by that many batches."""
+"""How many tasks a process has ahead, at most; so memory is bounded by that many batches."""
+
+_SENT: Final = 2
+"""How many of them are sent to a process that was started: one that it works on, and one to go on with."""
 
 
 def work_on(
@@ -44,12 +49,18 @@ def work_on(
     from concurrent.futures import ProcessPoolExecutor
 
     context = multiprocessing.get_context(_method())
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(make,)) as pool:
+    with ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make,)) as pool:
         waiting: deque[tuple[Task, Future[Result]]] = deque()
+        own: Callable[[Task], Result] | None = None
         try:
             for task in tasks:
-                waiting.append((task, pool.submit(_work, task)))
-                if len(waiting) >= AHEAD * jobs:
+                if sum(not future.done() for _, future in waiting) < _SENT * (jobs - 1):
+                    future = pool.submit(_work, task)
+                else:
+                    own = make() if own is None else own
+                    future = _worked(own, task)
+                waiting.append((task, future))
+                while waiting and (len(waiting) >= AHEAD * jobs or waiting[0][1].done()):
                     done, future = waiting.popleft()
                     yield done, future.result()
             while waiting:
@@ -57,6 +68,18 @@ def work_on(
                 yield done, future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _worked(work: Callable[[Task], Result], task: Task) -> Future[Result]:
+    """What comes of a task that is worked on here, to be taken in its turn."""
+    from concurrent.futures import Future
+
+    future: Future[Result] = Future()
+    try:
+        future.set_result(work(task))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 _worker: Callable[[Any], Any] | None = None
