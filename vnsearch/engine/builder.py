@@ -105,7 +105,7 @@ class Builder:
 
     def _add_postings(self, chunk: Chunk, numbers: NDArray[np.uint64], base: int) -> None:
         for field, stream in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
-            self._fields[field].add(stream, numbers[stream.terms], base)
+            self._fields[field].add(stream, numbers.take(stream.terms), base)
 
     def _wait(self) -> None:
         while self._waiting:
