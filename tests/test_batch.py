@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch.text.batch import PLANES, Tokenizer, class_of
+from vnsearch.text.batch import PLANES, WHITE, Tokenizer, class_of
 from vnsearch.text.tokens import numbers, tokenize
 from vnsearch.text.vocabulary import Vocabulary
 
@@ -89,6 +89,19 @@ def test_every_character_has_a_class(character: str) -> None:
     assert_equal(Tokenizer(), [f"a{character}b", character, f" {character} "])
 
 
+def test_white_space_is_what_python_calls_so() -> None:
+    white = {chr(point) for point in range(PLANES) if class_of(chr(point)) <= WHITE}
+    assert white == {chr(point) for point in range(0x110000) if chr(point).isspace()}
+
+
+def test_runs_of_no_token_of_one_and_of_several() -> None:
+    assert_equal(Tokenizer(), ["\u200bmột hai\u200b", "\u200b", "một東京hai \u0301 ba 🇻🇳🇻🇳", "\u200bmột"])
+
+
+def test_digits_far_behind_a_number_make_no_group() -> None:
+    assert_equal(Tokenizer(), ["1.", "12.3", "1.00", "1.000", "1-000", "1..000", "1.000" * 3, "1.٠٠٠", "1.000đ"])
+
+
 def test_classes_reach_beyond_the_table() -> None:
     assert_equal(Tokenizer(), [chr(PLANES - 1) + "a" + chr(PLANES) + "b" + chr(0x2A6D6)])
 
@@ -104,3 +117,12 @@ def test_one_huge_line(text: str) -> None:
     assert len(batch.terms) == len(plain)
     assert batch.begins.tolist() == [token.begin for token in plain]
     assert batch.ends.tolist() == [token.end for token in plain]
+
+
+def test_many_unknown_words_are_numbered_as_they_come() -> None:
+    """More of them than are learned at once, whose places in the table of hashes meet."""
+    chooser = random.Random(3)
+    words = [f"{chooser.choice('bcdghklmnt')}{i}" for i in range(30_000)]
+    tokenizer = Tokenizer()
+    tokenizer.tokenize([" ".join([*words, *reversed(words)])])
+    assert tokenizer.vocabulary.tokens == words

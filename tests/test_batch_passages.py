@@ -33,8 +33,12 @@ def plainly(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:
 
 def compare(texts: Sequence[str], borders: Sequence[Sequence[int]]) -> None:
     tokens = Tokenizer().tokenize(texts)
-    spans, counts = cut_all(texts, borders, tokens.bounds, tokens.begins)
+    spans, counts, firsts = cut_all(texts, borders, tokens)
     assert (spans.dtype, counts.dtype, spans.shape) == (np.int64, np.int64, (counts.sum(), 2))
+    offsets = np.repeat(tokens.whole.offsets, counts)
+    places = tokens.begins + np.repeat(tokens.whole.offsets, np.diff(tokens.bounds))
+    assert firsts.tolist() == np.searchsorted(places, spans[:, 0] + offsets).tolist()
+    assert firsts[:1].tolist() == [0] * (len(places) > 0), "no token is before the first passage"
     begin = 0
     for text, given_borders, count in zip(texts, borders, counts.tolist(), strict=True):
         found = [(first, last) for first, last in spans[begin : begin + count].tolist()]

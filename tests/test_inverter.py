@@ -160,3 +160,18 @@ class TestMemory:
             assert list(store.folder.glob("build-*/*.run"))
             raise ZeroDivisionError
         assert {item.name for item in store.folder.iterdir()} == before
+
+
+@pytest.mark.parametrize("highest", [0, 3, 1 << 20, (1 << 32) - 1])
+def test_numbers_are_put_in_order_however_large(highest: int) -> None:
+    """Things of small numbers are sorted with their places in one word, others are not."""
+    chooser = np.random.default_rng(highest)
+    parts = [
+        chooser.integers(0, highest, size, np.uint64, endpoint=True) << np.uint64(32)
+        | chooser.integers(0, highest, size, np.uint64, endpoint=True)
+        for size in (0, 1, 300, 40)
+    ]
+    things, places = inverter._in_order(parts)
+    expected = np.unique(np.concatenate(parts))
+    assert things.tolist() == expected.tolist()
+    assert [found.tolist() for found in places] == [np.searchsorted(expected, part).tolist() for part in parts]

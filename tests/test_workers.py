@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from vnsearch import Document, Index
 from vnsearch.engine import workers, writer
+from vnsearch.engine.batch import Batch
 from vnsearch.engine.toc import FILE
 from vnsearch.engine.workers import AHEAD, work_on
 from vnsearch.engine.writer import batches
@@ -32,11 +34,17 @@ class Counting:
         return task * task, self.done, os.getpid()
 
 
-class Dying:
-    """Work that ends its process."""
-
-    def __call__(self, task: int) -> int:
+def die(*_: object) -> None:
+    """End this process, unless it is the one of the tests."""
+    if multiprocessing.parent_process() is not None:
         os._exit(3)
+
+
+class Dying:
+    """Work that ends a process that was started for it."""
+
+    def __call__(self, task: int) -> None:
+        die()
 
 
 class TestWorkOn:
@@ -48,7 +56,7 @@ class TestWorkOn:
         for _, (_, done, process) in results:
             by_process.setdefault(process, []).append(done)
         assert len(by_process) <= max(1, jobs)
-        assert (os.getpid() in by_process) is (jobs <= 1)
+        assert jobs > 1 or [*by_process] == [os.getpid()]
         assert all(done == list(range(1, len(done) + 1)) for done in by_process.values()), "state is kept"
 
     @pytest.mark.parametrize("count", [0, 1])
@@ -119,6 +127,14 @@ PAPERS = [
 ]
 
 
+def test_a_batch_reaches_another_process_as_it_is() -> None:
+    """Halves of characters too, which joined would be whole ones."""
+    for texts in (["một", "", "hai 東京 😀", "ba\n"], ["một\ud83d", "\ude00 hai", "\ud83d\ude00"], []):
+        batch = Batch(Document(f"{i}", text, f"Bài {i}", {"a": 1}, "p", (i,)) for i, text in enumerate(texts))
+        received = pickle.loads(pickle.dumps(batch))
+        assert received == [Document("", text, f"Bài {i}", {}, None, (i,)) for i, text in enumerate(texts)]
+
+
 class TestJobs:
     @pytest.fixture(autouse=True)
     def small_batches(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,6 +155,18 @@ class TestJobs:
         assert found[0] == found[1] == found[2]
 
     @pytest.mark.parametrize("jobs", [1, 2])
+    def test_what_is_repaired_is_kept_as_repaired(self, tmp_path: Path, jobs: int) -> None:
+        broken = [
+            Document(f"o{i}", "Céng hoµ x· héi chñ nghÜa ViÖt Nam", "Tiáº¿ng Viá»‡t", {"n": i}) for i in range(90)
+        ]
+        with Index.create(tmp_path / "index") as index:
+            index.add([*PAPERS, *broken], jobs=jobs)
+            whole = "Cộng hoà xã hội chủ nghĩa Việt Nam"
+            assert index.get("o7") == Document("o7", whole, "Tiếng Việt", {"n": 7})
+            assert index.search("tiếng việt", limit=1).hits[0].title == "Tiếng Việt"
+            assert index.get("n7") == PAPERS[7]
+
+    @pytest.mark.parametrize("jobs", [1, 2])
     def test_an_error_rolls_everything_back(self, tmp_path: Path, jobs: int) -> None:
         with Index.create(tmp_path / "index") as index:
             index.add(PAPERS[:3])
@@ -152,7 +180,8 @@ class TestJobs:
         if workers._method() != "fork":
             pytest.skip("the change to the worker reaches only forked ones")
         with Index.create(tmp_path / "index") as index:
-            monkeypatch.setattr(writer.Analyser, "analyse", lambda *_: os._exit(3))
+            analyse = writer.Analyser.analyse
+            monkeypatch.setattr(writer.Analyser, "analyse", lambda *given: die() or analyse(*given))
             with pytest.raises(RuntimeError):
                 index.add(PAPERS, jobs=2)
             monkeypatch.undo()

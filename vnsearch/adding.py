@@ -1,14 +1,18 @@
-"""Adding documents to an index: repaired, analysed in several processes, and written in one commit."""
+"""Adding documents to an index: repaired and analysed, in several processes if need be, and written in one commit."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from .engine import Store, Writer
+from .engine.chunk import Analyser, Chunk
 from .engine.metadata import Card
 from .engine.workers import work_on
-from .engine.writer import Analysis, batches, check_document
+from .engine.writer import batches, check_document
 from .models import Document
 from .text.encodings import repair as repair_text
 
@@ -17,18 +21,50 @@ def add(store: Store, documents: Iterable[Document], *, repair: bool, jobs: int,
     """Carry out `Index.add`."""
     count = 0
     with Writer(store, memory=memory) as writer:
-        accepted = (_accept(writer, document, repair) for document in documents)
-        for batch, (analyser, chunk) in work_on(Analysis, batches(accepted), jobs):
-            writer.put_chunk(chunk, [Card.of(document) for document in batch], analyser)
+        accepted = (_accepted(writer, document) for document in documents)
+        for batch, prepared in work_on(partial(Preparation, repair), batches(accepted), jobs):
+            cards = [Card.of(document) for document in batch]
+            for place, title in prepared.titles.items():
+                cards[place] = replace(cards[place], title=title)
+            writer.put_chunk(prepared.chunk, cards, prepared.analyser)
             count += len(batch)
     return count
 
 
-def _accept(writer: Writer, document: Document, repair: bool) -> Document:
-    """A document that the writer made room for, its text repaired."""
+def _accepted(writer: Writer, document: Document) -> Document:
+    """A document that the writer made room for."""
     check_document(document)
     writer.accept(document.id, document.fields)
-    if not repair:
-        return document
+    return document
+
+
+class Prepared(NamedTuple):
+    """The chunk of a batch, the titles that were repaired, by place in it, and whose vocabulary the chunk goes on
+    with."""
+
+    chunk: Chunk
+    titles: Mapping[int, str]
+    analyser: int
+
+
+class Preparation:
+    """Repairs and analyses batches of documents; for `workers.work_on`."""
+
+    def __init__(self, repair: bool) -> None:
+        self._repair = repair
+        self._analyser = Analyser()
+
+    def __call__(self, documents: Sequence[Document]) -> Prepared:
+        """What becomes of a batch."""
+        titles: dict[int, str] = {}
+        if self._repair:
+            repaired = [_repaired(document) for document in documents]
+            pairs = zip(documents, repaired, strict=True)
+            titles = {place: new.title for place, (old, new) in enumerate(pairs) if new.title != old.title}
+            documents = repaired
+        return Prepared(self._analyser.analyse(documents), titles, os.getpid())
+
+
+def _repaired(document: Document) -> Document:
     text, title = repair_text(document.text).text, repair_text(document.title).text
     return document if (text, title) == (document.text, document.title) else replace(document, text=text, title=title)

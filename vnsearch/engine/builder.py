@@ -24,13 +24,13 @@ from .budget import DEFAULT_BUDGET
 from .chunk import Chunk
 from .container import ContainerWriter
 from .definitions import Defined, write_definitions
-from .field_writer import FieldWriter, RecordFacts
+from .field_writer import FieldWriter, Ordered, RecordFacts
 from .inverter import Run
 from .metadata import Card, write_cards
 from .places import HEADER
 from .postings import MAX_RECORDS
 from .signatures import Signatures
-from .strings import encode
+from .strings import encode_all
 from .texts import Block, TextsWriter
 from .toc import SegmentEntry
 
@@ -57,12 +57,15 @@ class Terms:
                 self.tokens.append(token)
         return np.fromiter((known[token] for token in tokens), dtype=np.uint64, count=len(tokens))
 
-    def order(self) -> NDArray[np.uint64]:
-        """The place of each term number when terms are ordered by bare form, then by spelling; uint64[terms]."""
-        forms = [(encode(bare(token)), encode(token)) for token in self.tokens]
-        order = np.empty(len(forms), dtype=np.uint64)
-        order[sorted(range(len(forms)), key=forms.__getitem__)] = np.arange(len(forms))
-        return order
+    def ordered(self) -> Ordered:
+        """All terms, in order."""
+        spellings = encode_all(self.tokens)
+        forms = encode_all([bare(token) for token in self.tokens])
+        keys = [*map(b"\0".join, zip(forms, spellings, strict=True))]  # no form holds a zero byte
+        numbers = sorted(range(len(keys)), key=keys.__getitem__)
+        places = np.empty(len(numbers), dtype=np.uint64)
+        places[numbers] = np.arange(len(numbers))
+        return Ordered(places, [spellings[number] for number in numbers], [forms[number] for number in numbers])
 
 
 class Builder:
@@ -102,7 +105,7 @@ class Builder:
 
     def _add_postings(self, chunk: Chunk, numbers: NDArray[np.uint64], base: int) -> None:
         for field, stream in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
-            self._fields[field].add(stream, numbers[stream.terms], base)
+            self._fields[field].add(stream, numbers.take(stream.terms), base)
 
     def _wait(self) -> None:
         while self._waiting:
@@ -144,6 +147,7 @@ class Builder:
 
     def finish(self) -> SegmentEntry:
         """Complete the file; returns how a commit names it."""
+        terms = self.terms.ordered()
         self._wait()
         self._texts.close()
         empty = np.zeros(0, dtype=np.uint32)
@@ -153,14 +157,15 @@ class Builder:
         self._container.add("records.ends", ends)
         self._container.add("records.sizes", sizes)
         self._container.add_parts("documents.signatures", np.uint8, (part.ravel() for part in self._signatures))
-        order = self.terms.order()
         titles = starts == HEADER
         documents = np.cumsum(titles, dtype=np.int32)
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
             facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
-            self._fields[field].write(self._container, self.terms.tokens, order, facts, self._beside)
+            self._fields[field].write_terms(self._container, terms, facts, self._beside)
         write_cards(self._container, self._cards, np.flatnonzero(titles))
         write_definitions(self._container, self._defined)
+        for writer in self._fields.values():
+            writer.write_pairs(self._container)
         self._container.close()
         self._close()
         return SegmentEntry(self.path.name, self.records, self.documents, self._container.sum)

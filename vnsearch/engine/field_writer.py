@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..text.canonical import bare
 from .bm25 import Scores, saturation
 from .chunk import Stream
 from .container import ContainerWriter
@@ -30,7 +28,6 @@ from .inverter import (
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT, Encoded, encode
 from .stretches import first_of_each
-from .strings import encode as encode_text
 from .strings import write_strings
 
 
@@ -42,6 +39,19 @@ class RecordFacts(NamedTuple):
     documents: NDArray[np.int32]
 
 
+class Ordered(NamedTuple):
+    """The terms of a segment, ordered by bare form and then by spelling: `places` uint64[terms] has the place of each
+    term number in this order; `spellings` and `forms` are the terms and their bare forms in it."""
+
+    places: Keys
+    spellings: list[bytes]
+    forms: list[bytes]
+
+
+Pairs = tuple[NDArray[np.uint32], NDArray[np.uint32], list[Encoded]]
+"""The pairs of a field in order: where those of each first term begin, their second terms, and their lists."""
+
+
 class FieldWriter:
     """Collects what stands in a field, and writes it. `budget` is the memory for postings, in bytes."""
 
@@ -51,6 +61,7 @@ class FieldWriter:
         self._budget = budget
         self._terms = Inverter(folder, budget // 4, term_run)
         self._pairs = Inverter(folder, budget // 4, pair_run)
+        self._ordered_pairs: Future[Pairs]
 
     def add(self, stream: Stream, terms: Keys, base: int) -> None:
         """Add the tokens of documents; `terms` are the numbers of the stream's terms here, `base` its first record."""
@@ -63,32 +74,28 @@ class FieldWriter:
         self._terms.add_run(terms)
         self._pairs.add_run(pairs)
 
-    def write(
-        self, container: ContainerWriter, tokens: Sequence[str], order: Keys, records: RecordFacts, beside: Executor
-    ) -> None:
-        """Write the field. `order` uint64[terms] is the place of each term number among all terms of the segment.
-        Pairs are put in order `beside`, meanwhile."""
+    def write_terms(self, container: ContainerWriter, terms: Ordered, records: RecordFacts, beside: Executor) -> None:
+        """Write the terms and their postings. `terms` are all those of the segment. Pairs are put in order `beside`,
+        meanwhile."""
         runs = self._terms.runs()
-        numbers = np.empty(len(order), dtype=np.int64)
-        numbers[order] = np.arange(len(order))
-        present = np.zeros(len(order), dtype=bool)
+        present = np.zeros(len(terms.places), dtype=bool)
         for run in runs:
-            present[order[run.things]] = True
-        place = (np.cumsum(present) - 1).astype(np.uint64)[order]
-        pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
-        terms = invert(runs, lambda things: order[things], self._folder, self._budget)
-        self._write_terms(container, [tokens[number] for number in numbers[present].tolist()])
-        self._write_postings(container, terms, records)
-        del terms
+            present[terms.places[run.things]] = True
+        place = (np.cumsum(present) - 1).astype(np.uint64)[terms.places]
+        self._ordered_pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
+        self._write_spellings(container, terms, np.flatnonzero(present).tolist())
+        postings = invert(runs, lambda things: terms.places[things], self._folder, self._budget)
+        self._write_postings(container, postings, records)
+
+    def write_pairs(self, container: ContainerWriter) -> None:
+        """Write the pairs, after the terms."""
         name = f"{self._name}.pairs"
-        firsts, seconds, parts = pairs.result()
+        firsts, seconds, parts = self._ordered_pairs.result()
         container.add(f"{name}.firsts", firsts)
         container.add(f"{name}.seconds", seconds)
         self._write_lists(container, name, parts)
 
-    def _put_pairs_in_order(
-        self, place: Keys, terms: int
-    ) -> tuple[NDArray[np.uint32], NDArray[np.uint32], list[Encoded]]:
+    def _put_pairs_in_order(self, place: Keys, terms: int) -> Pairs:
         """The pairs of each first term, their second terms, and their lists; `place` are the numbers of terms here."""
         done = invert(self._pairs.runs(), lambda things: renumber_pairs(things, place), self._folder, self._budget)
         parts: list[Encoded] = []
@@ -102,13 +109,14 @@ class FieldWriter:
         firsts = np.searchsorted(done.things >> np.uint64(32), np.arange(terms + 1, dtype=np.uint64))
         return firsts.astype(np.uint32), seconds.astype(np.uint32), parts
 
-    def _write_terms(self, container: ContainerWriter, terms: list[str]) -> None:
-        forms = [bare(term) for term in terms]
+    def _write_spellings(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:
+        """Write those terms that are in the field, by their places."""
+        spellings = [terms.spellings[place] for place in held]
+        forms = [terms.forms[place] for place in held]
         first = [i for i in range(len(forms)) if not i or forms[i] != forms[i - 1]]
-        spelled = [encode_text(term) for term in terms]
-        by_spelling = sorted(range(len(spelled)), key=spelled.__getitem__)
-        write_strings(container, f"{self._name}.terms", spelled)
-        write_strings(container, f"{self._name}.bare", (encode_text(forms[i]) for i in first))
+        by_spelling = sorted(range(len(spellings)), key=spellings.__getitem__)
+        write_strings(container, f"{self._name}.terms", spellings)
+        write_strings(container, f"{self._name}.bare", (forms[i] for i in first))
         container.add(f"{self._name}.groups", np.array([*first, len(forms)], dtype=np.uint32))
         container.add(f"{self._name}.sorted", np.array(by_spelling, dtype=np.uint32))
 

@@ -27,7 +27,7 @@ from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
-"""So many postings are sorted at once at most: with more, fetching fresh memory costs more than is gained."""
+"""So many postings are sorted at once at most: with more, sorting costs more than is gained by fewer runs."""
 
 TERM_BITS: Final = 20
 """Terms beyond the first 2^20 of a segment are in no pair: two of them and a record must fit in 64 bits. Terms are
@@ -35,6 +35,7 @@ numbered as they are met, so these are the rarest."""
 
 _RECORD_BITS: Final = 64 - 2 * TERM_BITS
 _PAIR_SHIFT: Final = np.uint64(32)
+_LOW: Final = np.uint64(0xFFFFFFFF)
 
 Keys = NDArray[np.uint64]
 
@@ -89,9 +90,11 @@ def _joined(
     fits = second_places - first_places == 1
     if len(first) and int(max(first.max(), second.max())) >> TERM_BITS:
         fits &= (first | second) >> np.uint64(TERM_BITS) == 0
-    records = (first_places[fits] >> POSITION_BITS).astype(np.uint64) + np.uint64(base)
-    keys: Keys = (first[fits] << np.uint64(TERM_BITS) | second[fits]) << np.uint64(_RECORD_BITS) | records
-    return keys
+    keys = first << np.uint64(TERM_BITS)
+    keys |= second
+    keys <<= np.uint64(_RECORD_BITS)
+    keys |= (first_places >> POSITION_BITS) + np.uint32(base)
+    return keys.compress(fits)
 
 
 def term_run(keys: Keys) -> Run:
@@ -133,7 +136,7 @@ def _pair_run(keys: Keys) -> Run:
 
 def renumber_pairs(things: Keys, numbers: Keys) -> Keys:
     """Pairs with other numbers for their terms: `numbers[term]`; uint64[n]."""
-    renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & np.uint64(0xFFFFFFFF)]
+    renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & _LOW]
     return renumbered
 
 
@@ -146,15 +149,20 @@ class Inverter:
         self._budget = max(budget // 8, 1 << 16)
         self._run_size = min(self._budget, _RUN)
         self._make_run = make_run
-        self._held: list[Keys] = []
+        self._collected = np.empty(0, dtype=np.uint64)
         self._size = 0
         self._kept = 0
         self._runs: list[Run] = []
 
     def add(self, keys: Keys) -> None:
         """Collect keys; their records are not below any collected before."""
-        self._held.append(keys)
-        self._size += len(keys)
+        end = self._size + len(keys)
+        if end > len(self._collected):
+            room = np.empty(max(end, self._run_size) + len(keys), dtype=np.uint64)
+            room[: self._size] = self._collected[: self._size]
+            self._collected = room
+        self._collected[self._size : end] = keys
+        self._size = end
         if self._size >= self._run_size:
             self._keep(self._close_run())
 
@@ -168,6 +176,7 @@ class Inverter:
         """All runs. Nothing can be added afterwards."""
         if self._size:
             self._runs.append(self._close_run())
+        self._collected = self._collected[:0].copy()
         return self._runs
 
     def _keep(self, run: Run) -> None:
@@ -178,8 +187,9 @@ class Inverter:
         self._runs.append(run)
 
     def _close_run(self) -> Run:
-        keys = np.concatenate(self._held)
-        self._held, self._size = [], 0
+        """The run of what was collected, all of it in one room that is used again: fetching a fresh one takes long."""
+        keys = self._collected[: self._size]
+        self._size = 0
         keys.sort()
         return self._make_run(keys)
 
@@ -226,19 +236,39 @@ def invert(runs: Sequence[Run], number: Callable[[Keys], Keys], folder: Path, bu
 
 
 def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int64]]]:
-    """The distinct numbers in some arrays, ascending, and the place of each number of each array among them.
+    """The distinct numbers of things in some arrays, ascending, and the place of each number of each array among them.
 
-    As `np.unique` with its inverse, which takes several times as long.
+    As `np.unique` with its inverse, which takes several times as long: numbers are sorted together with where they
+    came from, in 64 bits, so that nothing need be fetched by the order that is found.
     """
     if not parts:
         return np.zeros(0, dtype=np.uint64), []
     whole = np.concatenate(parts)
-    order = np.argsort(whole)
-    ordered = whole[order]
-    fresh = first_of_each(ordered)
+    room, low_bits = len(whole).bit_length(), _highest(whole & _LOW).bit_length()
+    if _highest(whole >> _PAIR_SHIFT).bit_length() + low_bits + room > 64:
+        order = np.argsort(whole)
+        whole = whole[order]
+        fresh = first_of_each(whole)
+        things = whole[fresh]
+    else:
+        keys = whole >> _PAIR_SHIFT
+        keys <<= np.uint64(low_bits)
+        keys |= whole & _LOW
+        keys <<= np.uint64(room)
+        keys |= np.arange(len(keys), dtype=np.uint64)
+        keys.sort()
+        order = (keys & np.uint64((1 << room) - 1)).view(np.int64)
+        keys >>= np.uint64(room)
+        fresh = first_of_each(keys)
+        things = keys.compress(fresh)
+        things = (things >> np.uint64(low_bits)) << _PAIR_SHIFT | things & np.uint64((1 << low_bits) - 1)
     places = np.empty(len(whole), dtype=np.int64)
     places[order] = np.cumsum(fresh) - 1
-    return ordered[fresh], np.split(places, np.cumsum([len(part) for part in parts])[:-1])
+    return things, np.split(places, np.cumsum([len(part) for part in parts])[:-1])
+
+
+def _highest(values: Keys) -> int:
+    return int(values.max()) if len(values) else 0
 
 
 def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:

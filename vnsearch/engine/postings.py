@@ -57,25 +57,26 @@ def encode(records: NDArray[np.int32], counts: NDArray[np.uint8], begins: NDArra
     odd = np.flatnonzero((steps > _STEP) | (counts > _MOST))  # few postings take more than a unit
     leading = (steps[odd] - 1) // _STEP
     adding = (counts[odd].astype(np.int32) - 1) // _MOST
-    lists = np.searchsorted(begins, odd, side="right") - 1
-    sizes = lengths + np.bincount(lists, leading + adding, minlength=len(begins)).astype(np.int64)
+    takes = np.ones(len(records), dtype=np.int32)
+    takes[odd] += leading + adding
+    sizes = np.add.reduceat(takes, begins).astype(np.int64)
     wide = sizes >= 2 * lengths
     sizes[wide] = 2 * lengths[wide]
-    narrow = ~wide[lists]
+    is_wide = np.repeat(wide, lengths)
+    wides, narrow = np.flatnonzero(is_wide), np.flatnonzero(~is_wide[odd])
     odd, leading, adding = odd[narrow], leading[narrow], adding[narrow]
-    takes = np.ones(len(records), dtype=np.uint16)
-    takes[odd] += (leading + adding).astype(np.uint16)
-    wides = np.flatnonzero(np.repeat(wide, lengths))
     takes[wides] = 2
-    units = np.repeat((steps << 2 | counts).astype(np.uint16), takes)
     ends = np.cumsum(takes, dtype=np.int64)
+    units = np.empty(int(sizes.sum()), dtype=np.uint16)
+    units[ends - 1] = steps << 2 | counts
     last = ends[odd]
     units[stretches(last - adding - leading - 1, leading)] = _STEP << 2
     units[last - adding - 1] = (steps[odd] - leading * _STEP) << 2 | counts[odd] - _MOST * adding
     units[stretches(last - adding, adding)] = _MOST
-    values = records[wides].astype(np.int64) << COUNT_BITS | counts[wides]
-    units[ends[wides] - 2] = values & 0xFFFF
-    units[ends[wides] - 1] = values >> 16
+    last = ends[wides]
+    values = (records[wides] << COUNT_BITS).view(np.uint32) | counts[wides]
+    units[last - 2] = values
+    units[last - 1] = values >> 16
     return Encoded(units, sizes, wide)
 
 

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from ..text.batch import TokenBatch
 from .stretches import stretches
-from .strings import encode
+from .strings import encode_all
 
 _CELL_BITS: Final = 6
 CELLS: Final = 1 << _CELL_BITS
@@ -86,8 +86,7 @@ class Signer:
     def _learn(self, tokens: Sequence[str]) -> None:
         """Hash the spelling of further tokens."""
         if tokens:
-            spellings = encode("\n".join(tokens)).split(b"\n")
-            fresh = np.fromiter(map(zlib.crc32, spellings), dtype=np.uint32, count=len(tokens))
+            fresh = np.fromiter(map(zlib.crc32, encode_all(tokens)), dtype=np.uint32, count=len(tokens))
             self._hashes = np.concatenate((self._hashes, fresh))
 
     def _pairs(self, tokens: TokenBatch) -> NDArray[np.uint32]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +17,11 @@ _SURROGATES: Final = "surrogatepass"
 def encode(text: str) -> bytes:
     """Text as an index stores it: UTF-8, with lone surrogates kept."""
     return text.encode("utf-8", _SURROGATES)
+
+
+def encode_all(lines: Sequence[str]) -> list[bytes]:
+    """Texts as an index stores them, which hold no line end; faster than one by one."""
+    return encode("\n".join(lines)).split(b"\n") if lines else []
 
 
 def decode(data: bytes) -> str:

@@ -2,25 +2,31 @@
 
 What works is made anew in each process, and keeps its state from one batch to the next there: an analyser, whose
 vocabulary grows. A result says by `os.getpid` whose state it belongs to.
+
+The process that asks is one of them: while the others have enough to do it works too, which saves sending a batch.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 AHEAD: Final = 3
-"""How many tasks a process has waiting, at most; so memory is bounded by that many batches."""
+"""How many tasks a process has ahead, at most; so memory is bounded by that many batches."""
+
+_SENT: Final = 2
+"""How many of them are sent to a process that was started: one that it works on, and one to go on with."""
 
 
 def work_on(
@@ -38,13 +44,23 @@ def work_on(
         work = make()
         yield from ((task, work(task)) for task in tasks)
         return
+    # These take a moment to import, and one job does without.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context(_method())
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start, initargs=(make,)) as pool:
+    with ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make,)) as pool:
         waiting: deque[tuple[Task, Future[Result]]] = deque()
+        own: Callable[[Task], Result] | None = None
         try:
             for task in tasks:
-                waiting.append((task, pool.submit(_work, task)))
-                if len(waiting) >= AHEAD * jobs:
+                if sum(not future.done() for _, future in waiting) < _SENT * (jobs - 1):
+                    future = pool.submit(_work, task)
+                else:
+                    own = make() if own is None else own
+                    future = _worked(own, task)
+                waiting.append((task, future))
+                while waiting and (len(waiting) >= AHEAD * jobs or waiting[0][1].done()):
                     done, future = waiting.popleft()
                     yield done, future.result()
             while waiting:
@@ -52,6 +68,18 @@ def work_on(
                 yield done, future.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _worked(work: Callable[[Task], Result], task: Task) -> Future[Result]:
+    """What comes of a task that is worked on here, to be taken in its turn."""
+    from concurrent.futures import Future
+
+    future: Future[Result] = Future()
+    try:
+        future.set_result(work(task))
+    except Exception as error:
+        future.set_exception(error)
+    return future
 
 
 _worker: Callable[[Any], Any] | None = None
@@ -67,6 +95,8 @@ def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
 
 def _end_with_parent() -> None:
     """End this process when the one that started it is gone: killed, it could not tell its workers."""
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -80,5 +110,7 @@ def _work(task: Any) -> Any:
 
 def _method() -> str:
     """How to start processes: forking is fastest, and safe only while there is one thread."""
+    import multiprocessing
+
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     return "fork" if can_fork and threading.active_count() == 1 else "spawn"

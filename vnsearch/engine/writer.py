@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from types import TracebackType
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentError
 from ..models import Document, FieldValue
+from .batch import Batch
 from .budget import DEFAULT_BUDGET
 from .builder import Builder
 from .chunk import Analyser, Chunk
@@ -21,7 +21,7 @@ from .metadata import Card, check_name, kind_of
 from .store import Store
 from .toc import SegmentEntry, Toc
 
-BATCH: Final = 1 << 20
+BATCH: Final = 1 << 21
 """Documents are analysed in batches of about this many characters."""
 
 MAX_ID: Final = 1000
@@ -195,26 +195,15 @@ def check_kinds(document_id: str, fields: Mapping[str, FieldValue], kinds: Mappi
             raise DocumentError(what, "use one kind of value for one field")
 
 
-class Analysis:
-    """Analyses batches of documents; for `workers.work_on`."""
-
-    def __init__(self) -> None:
-        self._analyser = Analyser()
-
-    def __call__(self, documents: Sequence[Document]) -> tuple[int, Chunk]:
-        """The chunk of a batch, and whose vocabulary it goes on with."""
-        return os.getpid(), self._analyser.analyse(documents)
-
-
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document]) -> Iterator[Batch]:
     """Documents in batches of about `BATCH` characters."""
-    batch: list[Document] = []
+    batch = Batch()
     size = 0
     for document in documents:
         batch.append(document)
         size += len(document.text) + len(document.title)
         if size >= BATCH:
             yield batch
-            batch, size = [], 0
+            batch, size = Batch(), 0
     if batch:
         yield batch

@@ -1,10 +1,10 @@
 """Text -> tokens, a whole batch at once: what `tokens.tokenize` says, in array operations.
 
-The characters of the batch become one array of classes: white space, separator, extender, foreign, or the code of a
-letter of the alphabet in lower case. A token is a stretch of that array; where it is all letters and at most eight
-long, its classes, read as one 64-bit number, are its spelling, and a `Vocabulary` turns it into the number of its
-canonical token. Whatever holds an extender or a foreign character, or is longer, goes through `tokens.split_run`, once
-for each distinct spelling.
+The characters of the batch become one array of classes: line end, other white space, separator, extender, foreign, or
+the code of a letter of the alphabet in lower case. A token is a stretch of that array; where it is all letters and at
+most eight long, its classes, read as one 64-bit number, are its spelling, and a `Vocabulary` turns it into the number
+of its canonical token. Whatever holds an extender or a foreign character, or is longer, goes through
+`tokens.split_run`, once for each distinct spelling.
 
 Nothing is normalised beforehand, so offsets are those of the text as given.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final
 
 import numpy as np
@@ -21,13 +22,14 @@ from numpy.typing import NDArray
 
 from .alphabet import CODE
 from .canonical import canonical
-from .tokens import GROUPED, extends, split_run, starts
+from .tokens import GROUPED, extends, is_plain, split_run, starts
 from .vocabulary import CODE_OFFSET, Vocabulary
 
-WHITE: Final = 0
-SEPARATOR: Final = 1
-EXTENDER: Final = 2
-FOREIGN: Final = 3
+LINE_END: Final = 0
+WHITE: Final = 1
+SEPARATOR: Final = 2
+EXTENDER: Final = 3
+FOREIGN: Final = 4
 FAST: Final = 8
 """How many characters fit in the 64-bit spelling of a token."""
 
@@ -35,8 +37,37 @@ PLANES: Final = 0x20000
 """Characters below this have a class in the table; the few beyond are asked one by one."""
 
 MAX_CACHED: Final = 1 << 20
+MAX_CACHED_RUN: Final = 64
+
+LINE_ENDS: Final = "\n\x0b\x0c\r\x85\u2028\u2029"
+"""White space that ends a line, which `sentences.lines` says too."""
 
 _MASKS: Final = np.array([(1 << 8 * length) - 1 for length in range(FAST + 1)], dtype=np.uint64)
+_ZERO: Final = CODE["0"] + CODE_OFFSET
+_GROUP: Final = 3
+"""The digits of a group in a grouped number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A batch of texts as one, with a line end between each and the next.
+
+    `offsets` int64[texts]: where each text begins. `points` uint32[n]: the characters. `classes` uint8[1 + n + `FAST`]:
+    the class of each, among line ends.
+    """
+
+    text: str
+    offsets: NDArray[np.int64]
+    points: NDArray[np.uint32]
+    classes: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Joined:
+        """Join texts. Linear in their lengths."""
+        text = "\n".join(texts)
+        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        return cls(text, np.cumsum(lengths + 1) - (lengths + 1), points, _classes_of(points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +80,7 @@ class TokenBatch:
     `bounds` int64[texts + 1]: the tokens of text i are those from bounds[i] to bounds[i + 1].
     `number_tokens` int64[m], `number_terms` uint32[m], `number_ends` int64[m]: the grouped numbers; the place of the
     first token of each, the number of its value in the vocabulary, and where it ends in its text.
+    `whole`: the texts that they are the tokens of.
     """
 
     terms: NDArray[np.uint32]
@@ -59,6 +91,7 @@ class TokenBatch:
     number_tokens: NDArray[np.int64]
     number_terms: NDArray[np.uint32]
     number_ends: NDArray[np.int64]
+    whole: Joined
 
 
 def class_of(character: str) -> int:
@@ -70,6 +103,8 @@ def class_of(character: str) -> int:
         return FOREIGN
     if extends(character):
         return EXTENDER
+    if character in LINE_ENDS:
+        return LINE_END
     return WHITE if character.isspace() else SEPARATOR
 
 
@@ -96,30 +131,43 @@ class _Classes:
 _CLASSES: Final = _Classes()
 
 
+def _classes_of(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """The class of each character, with one line end before and `FAST` behind, that none be looked for outside."""
+    classes = np.zeros(1 + len(points) + FAST, dtype=np.uint8)
+    inside = classes[1 : 1 + len(points)]
+    _CLASSES.read(points, inside)
+    if len(points) and int(points.max()) >= PLANES:
+        far = np.flatnonzero(points >= PLANES)
+        inside[far] = [class_of(chr(point)) for point in points[far]]
+    return classes
+
+
+_Parts = tuple[tuple[int, int, int], ...]
+"""The tokens of a run, as (begin, end, term)."""
+
+
 class Tokenizer:
     """Tokenizes batches over one growing vocabulary. Not safe for several threads."""
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary if vocabulary is not None else Vocabulary()
-        self._slow: dict[str, tuple[tuple[int, int, int], ...]] = {}
+        self._whole: dict[str, int] = {}
+        self._parts: dict[str, _Parts] = {}
 
     def tokenize(self, texts: Sequence[str]) -> TokenBatch:
         """The tokens of a batch of texts. Never raises; linear in the length of the texts.
 
-        Memory is about 30 bytes a character while it runs; batches of about a megabyte are fastest.
+        Memory is about 30 bytes a character while it runs; batches of about two million are fastest.
         """
-        text = "\n".join(texts)
-        lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-        offsets = np.cumsum(lengths + 1) - (lengths + 1)
-        classes = self._classes(text)
-        begins, ends = _runs(classes)
-        fast = _is_fast(classes, begins, ends)
-        terms = self._fast_terms(classes, begins, ends, fast)
-        begins, ends, terms = self._slow_terms(text, begins, ends, terms, np.flatnonzero(~fast))
-        joined = _joined(classes, begins, ends)
-        bounds = np.append(np.searchsorted(begins, offsets), len(begins))
-        number_tokens, number_terms, number_ends = self._numbers(text, terms, begins, ends, joined)
-        shift = np.repeat(offsets, np.diff(bounds))
+        whole = Joined.of(texts)
+        begins, ends = _runs(whole.classes)
+        fast = _is_fast(whole.classes, begins, ends)
+        terms = self._fast_terms(whole.classes, begins, ends, fast)
+        begins, ends, terms = self._slow_terms(whole.text, begins, ends, terms, np.flatnonzero(~fast))
+        joined = _joined(whole.classes, begins, ends)
+        bounds = np.append(np.searchsorted(begins, whole.offsets), len(begins))
+        number_tokens, number_terms, number_ends = self._numbers(whole, terms, begins, ends, joined)
+        shift = np.repeat(whole.offsets, np.diff(bounds))
         return TokenBatch(
             terms,
             begins - shift,
@@ -129,29 +177,19 @@ class Tokenizer:
             number_tokens,
             number_terms,
             number_ends - shift[number_tokens],
+            whole,
         )
-
-    @staticmethod
-    def _classes(text: str) -> NDArray[np.uint8]:
-        """The class of each character, between one white space before and `FAST` behind."""
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        classes = np.zeros(len(points) + 1 + FAST, dtype=np.uint8)
-        inside = classes[1 : len(points) + 1]
-        _CLASSES.read(points, inside)
-        if len(points) and int(points.max()) >= PLANES:
-            far = np.flatnonzero(points >= PLANES)
-            inside[far] = [class_of(chr(point)) for point in points[far]]
-        return classes
 
     def _fast_terms(
         self, classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64], fast: NDArray[np.bool_]
     ) -> NDArray[np.uint32]:
         """The terms of the fast runs, among zeros for the slow ones."""
-        windows = np.ndarray(len(classes) - FAST, dtype="<u8", buffer=classes, strides=(1,))
-        words = windows[begins + 1] & _MASKS[np.minimum(ends - begins, FAST)]
-        terms = np.zeros(len(begins), dtype=np.uint32)
+        windows = np.ndarray(len(classes) - FAST, dtype="<u8", buffer=classes, offset=1, strides=(1,))
+        words = windows[begins]
+        words &= _MASKS.take(ends - begins, mode="clip")
         if fast.all():
             return self.vocabulary.look_up(words)
+        terms = np.zeros(len(begins), dtype=np.uint32)
         terms[fast] = self.vocabulary.look_up(words[fast])
         return terms
 
@@ -164,54 +202,56 @@ class Tokenizer:
         slow: NDArray[np.int64],
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
         """Borders and terms of all tokens, from those of the runs."""
-        read = [self._read_run(text[begins[i] : ends[i]]) for i in slow.tolist()]
-        single = np.fromiter((len(tokens) == 1 for tokens in read), dtype=bool, count=len(read))
-        flat = np.array([token for tokens in read for token in tokens], dtype=np.int64).reshape(-1, 3)
-        counts = np.fromiter(map(len, read), dtype=np.int64, count=len(read))
-        base = np.repeat(begins[slow], counts)
-        slow_begins, slow_ends = base + flat[:, 0], base + flat[:, 1]
-        slow_terms = flat[:, 2].astype(np.uint32)
-        if single.all():
-            begins, ends = begins.copy(), ends.copy()
-            begins[slow], ends[slow], terms[slow] = slow_begins, slow_ends, slow_terms
-            return begins, ends, terms
-        keep = np.ones(len(begins), dtype=bool)
-        keep[slow] = False
-        begins = np.concatenate((begins[keep], slow_begins))
-        order = np.argsort(begins, kind="stable")
-        ends = np.concatenate((ends[keep], slow_ends))[order]
-        return begins[order], ends, np.concatenate((terms[keep], slow_terms))[order]
+        runs = [text[begin:end] for begin, end in zip(begins[slow].tolist(), ends[slow].tolist(), strict=True)]
+        read = np.fromiter(map(self._whole.get, runs, repeat(-1)), dtype=np.int64, count=len(runs))
+        others: list[tuple[int, _Parts]] = []
+        for place in np.flatnonzero(read < 0).tolist():
+            parts = self._read_run(runs[place])
+            if len(parts) == 1 and parts[0][:2] == (0, len(runs[place])):
+                read[place] = parts[0][2]
+            else:
+                others.append((int(slow[place]), parts))
+        terms[slow] = read
+        return _replaced(begins, ends, terms, others) if others else (begins, ends, terms)
 
-    def _read_run(self, run: str) -> tuple[tuple[int, int, int], ...]:
-        """The tokens of a slow run as (begin, end, term)."""
-        known = self._slow.get(run)
+    def _read_run(self, run: str) -> _Parts:
+        """The tokens of a slow run. What is one token as a whole, as most are, is kept apart from the rest."""
+        known = self._parts.get(run)
         if known is None:
-            if len(self._slow) >= MAX_CACHED:
-                self._slow.clear()
             first = 0
             while first < len(run) and extends(run[first]):
                 first += 1
-            spans = [(0, len(run))] if run.isascii() else [(a + first, b + first) for a, b in split_run(run[first:])]
+            spans = [(0, len(run))] if is_plain(run) else [(a + first, b + first) for a, b in split_run(run[first:])]
             forms = [(begin, end, canonical(run[begin:end])) for begin, end in spans]
             known = tuple((begin, end, self.vocabulary.number(form)) for begin, end, form in forms if form)
-            if len(run) <= 64:
-                self._slow[run] = known
+            if len(run) <= MAX_CACHED_RUN:
+                if len(self._whole) + len(self._parts) >= MAX_CACHED:
+                    self._whole.clear()
+                    self._parts.clear()
+                if len(known) == 1 and known[0][:2] == (0, len(run)):
+                    self._whole[run] = known[0][2]
+                else:
+                    self._parts[run] = known
         return known
 
     def _numbers(
         self,
-        text: str,
+        whole: Joined,
         terms: NDArray[np.uint32],
         begins: NDArray[np.int64],
         ends: NDArray[np.int64],
         joined: NDArray[np.bool_],
     ) -> tuple[NDArray[np.int64], NDArray[np.uint32], NDArray[np.int64]]:
         """The grouped numbers: `tokens.numbers` on the few tokens that could begin one."""
-        digits = self.vocabulary.digit_counts()[terms]
-        could = (digits[:-1] > 0) & (ends[:-1] - begins[:-1] <= 3) & joined[1:] & (begins[1:] - ends[:-1] == 1)
+        text = whole.text
+        places = np.flatnonzero(joined[1:])
+        behind = ends[places]
+        may = (self.vocabulary.digit_counts()[terms[places]] > 0) & (behind - begins[places] <= _GROUP)
+        for step in range(_GROUP):  # a separator, and then a group of digits
+            may &= whole.classes[np.minimum(behind + 2 + step, len(whole.classes) - 1)] - np.uint8(_ZERO) < 10
         found: list[tuple[int, int, int]] = []
         last_end = 0
-        for place in np.flatnonzero(could).tolist():
+        for place in places[may].tolist():
             begin = int(begins[place])
             if begin < last_end:
                 continue
@@ -229,6 +269,26 @@ class Tokenizer:
         return self.vocabulary.tokens[term][-1].isdigit()
 
 
+def _replaced(
+    begins: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    terms: NDArray[np.uint32],
+    others: Sequence[tuple[int, _Parts]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.uint32]]:
+    """Borders and terms, with some runs, ascending, replaced by their tokens: none, one or several each."""
+    runs = np.array([run for run, _ in others])
+    sizes = np.array([len(parts) for _, parts in others])
+    tokens = np.array([token for _, parts in others for token in parts], dtype=np.int64).reshape(-1, 3)
+    base = np.repeat(begins[runs], sizes)
+    if (sizes != 1).any():
+        counts = np.ones(len(begins), dtype=np.int64)
+        counts[runs] = sizes
+        begins, ends, terms = np.repeat(begins, counts), np.repeat(ends, counts), np.repeat(terms, counts)
+    places = np.repeat(runs - np.arange(len(runs)), sizes) + np.arange(len(tokens))
+    begins[places], ends[places], terms[places] = base + tokens[:, 0], base + tokens[:, 1], tokens[:, 2]
+    return begins, ends, terms
+
+
 def _is_fast(classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     fast = ends - begins <= FAST
     strange = np.flatnonzero((classes == EXTENDER) | (classes == FOREIGN)) - 1
@@ -242,17 +302,16 @@ def _runs(classes: NDArray[np.uint8]) -> tuple[NDArray[np.int64], NDArray[np.int
     """The runs of a batch: stretches of starters and extenders, as offsets into the joined text."""
     inside = classes >= EXTENDER
     edges = np.flatnonzero(inside[1:] != inside[:-1])
-    return edges[0::2], edges[1::2]
+    return edges[0::2].copy(), edges[1::2].copy()
 
 
 def _joined(classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Whether no white space stands between each token and the one before it."""
     joined = np.zeros(len(begins), dtype=bool)
-    if len(begins) < 2:
-        return joined
-    first, last = ends[:-1] + 1, begins[1:]  # of the gap, as places in classes
-    joined[1:] = (classes[first] != WHITE) & (classes[last] != WHITE)
-    joined[1:] |= begins[1:] == ends[:-1]
-    for place in np.flatnonzero(joined[1:] & (last - first > 1)):
-        joined[place + 1] = not (classes[first[place] : last[place] + 1] == WHITE).any()
+    near = np.flatnonzero(classes[ends[:-1] + 1] > WHITE)  # few have anything but white space behind them
+    first, last = ends[near] + 1, begins[near + 1]  # of the gap, as places in classes
+    between = classes[last] > WHITE
+    for place in np.flatnonzero(between & (last - first > 1)).tolist():
+        between[place] = (classes[first[place] : last[place] + 1] > WHITE).all()
+    joined[near + 1] = between
     return joined

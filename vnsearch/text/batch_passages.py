@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .batch import LINE_END, WHITE, Joined, TokenBatch
 from .passages import ENOUGH, FULL, REMAINDER, cut
 from .sentences import runs_on
 
@@ -20,48 +21,42 @@ Offsets = NDArray[np.int64]
 
 
 def cut_all(
-    texts: Sequence[str], borders: Sequence[Sequence[int]], bounds: Offsets, begins: Offsets
-) -> tuple[Offsets, Offsets]:
-    """The passages of texts as (begin, end) offsets (int64[n, 2]), and how many each text has (int64[texts]); without
-    those in which no token begins.
-
-    `bounds` int64[texts + 1] and `begins` int64[m] are as in `batch.TokenBatch`: text i has the tokens that begin at
-    begins[bounds[i]:bounds[i + 1]].
+    texts: Sequence[str], borders: Sequence[Sequence[int]], tokens: TokenBatch
+) -> tuple[Offsets, Offsets, Offsets]:
+    """The passages of texts as (begin, end) offsets (int64[n, 2]), how many each text has (int64[texts]), and the first
+    token of each (int64[n]); without those in which no token begins. `tokens` are those of the texts.
     """
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    offsets = np.cumsum(lengths + 1) - (lengths + 1)
-    joined = "\n".join(texts)
-    places = begins + np.repeat(offsets, np.diff(bounds))
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    paragraphs = _paragraphs(joined, points, _lines(joined, points), offsets)
-    sizes = np.searchsorted(places, paragraphs[:, 1]) - np.searchsorted(places, paragraphs[:, 0])
-    of_texts = np.searchsorted(offsets, paragraphs[:, 0], side="right") - 1
-    spans, owners, odd = _grouped(paragraphs, sizes, of_texts, len(texts))
+    offsets = tokens.whole.offsets
+    places = tokens.begins + np.repeat(offsets, np.diff(tokens.bounds))
+    paragraphs = _paragraphs(tokens.whole, _lines(tokens.whole))
+    sizes = np.diff(np.searchsorted(places, paragraphs[:, 0]), append=len(places))  # no token is between them
+    spans, owners, odd = _grouped(paragraphs, sizes, np.searchsorted(paragraphs[:, 0], offsets))
     odd |= np.fromiter(map(bool, borders), dtype=bool, count=len(texts))
     if odd.any():
         parts, part_owners = [spans[~odd[owners]]], [owners[~odd[owners]]]
         for text in np.flatnonzero(odd).tolist():
-            plain = cut(texts[text], borders[text], begins[bounds[text] : bounds[text + 1]])
+            plain = cut(texts[text], borders[text], tokens.begins[tokens.bounds[text] : tokens.bounds[text + 1]])
             parts.append(np.array(plain, dtype=np.int64).reshape(-1, 2) + offsets[text])
             part_owners.append(np.full(len(plain), text, dtype=np.int64))
         spans, owners = np.concatenate(parts), np.concatenate(part_owners)
         order = np.argsort(spans[:, 0], kind="stable")
         spans, owners = spans[order], owners[order]
-    worded = np.searchsorted(places, spans[:, 1]) > np.searchsorted(places, spans[:, 0])
+    firsts = np.searchsorted(places, spans[:, 0])
+    worded = np.diff(firsts, append=len(places)) > 0
     spans, owners = spans[worded], owners[worded]
-    return spans - offsets[owners][:, None], np.bincount(owners, minlength=len(texts))
+    return spans - offsets[owners][:, None], np.bincount(owners, minlength=len(texts)), firsts[worded]
 
 
-def _lines(text: str, points: NDArray[np.uint32]) -> Offsets:
+def _lines(whole: Joined) -> Offsets:
     """The lines that hold more than white space, without the white space around them; int64[n, 2]."""
-    breaks = np.flatnonzero((points - 0x0A <= 3) | (points == 0x85) | (points | 1 == 0x2029))
-    begins = np.concatenate((np.zeros(1, dtype=np.int64), breaks + 1))
-    ends = np.append(breaks, len(points))
-    held = begins < ends
-    begins, ends = begins[held], ends[held]
-    loose = _are(points[begins], str.isspace) | _are(points[ends - 1], str.isspace)
+    classes = whole.classes[1:]
+    breaks = np.flatnonzero(classes == LINE_END)  # with those behind the text, of which the first ends the last line
+    begins = np.concatenate((np.zeros(1, dtype=np.int64), breaks[:-1] + 1))
+    held = begins < breaks
+    begins, ends = begins[held], breaks[held]
+    loose = (classes[begins] <= WHITE) | (classes[ends - 1] <= WHITE)
     for place in np.flatnonzero(loose).tolist():
-        line = text[begins[place] : ends[place]]
+        line = whole.text[begins[place] : ends[place]]
         begins[place] += len(line) - len(line.lstrip())
         ends[place] = begins[place] + len(line.strip())
     return np.stack((begins, ends), axis=1)[begins < ends]
@@ -74,31 +69,34 @@ def _are(points: NDArray[np.uint32], what: Any) -> NDArray[np.bool_]:
     return held
 
 
-def _paragraphs(text: str, points: NDArray[np.uint32], lines: Offsets, offsets: Offsets) -> Offsets:
-    """The paragraphs of joined texts, which begin at `offsets`: lines, those that run on into the next one joined."""
-    going_on = np.flatnonzero(_are(points[lines[1:, 0]], str.islower)) + 1
-    first_of_texts = {*offsets.tolist()}
+def _paragraphs(whole: Joined, lines: Offsets) -> Offsets:
+    """The paragraphs of joined texts: lines, those that run on into the next one joined."""
+    going_on = np.flatnonzero(_are(whole.points[lines[1:, 0]], str.islower)) + 1
+    first_of_texts = {*whole.offsets.tolist()}
     keep = np.ones(len(lines), dtype=bool)
     for place in going_on.tolist():
         end, begin = int(lines[place - 1, 1]), int(lines[place, 0])
-        keep[place] = any(o in first_of_texts for o in range(end + 1, begin + 1)) or not runs_on(text, end, begin)
+        keep[place] = any(o in first_of_texts for o in range(end + 1, begin + 1)) or not runs_on(whole.text, end, begin)
     begins = np.flatnonzero(keep)
     return np.stack((lines[keep, 0], lines[np.append(begins[1:], len(lines))[: len(begins)] - 1, 1]), axis=1)
 
 
 def _grouped(
-    paragraphs: Offsets, sizes: Offsets, of_texts: Offsets, texts: int
+    paragraphs: Offsets, sizes: Offsets, first_of_texts: Offsets
 ) -> tuple[Offsets, Offsets, NDArray[np.bool_]]:
     """The passages (int64[n, 2]), the text of each, and the texts of which this is not true: those with a paragraph
     that is too long for a passage, or with a small one before a large one.
 
-    Where the passage that begins with a paragraph ends follows from the sums of sizes alone.
+    `sizes` int64[paragraphs] are their tokens, `first_of_texts` int64[texts] the first paragraph of each. Where the
+    passage that begins with a paragraph ends follows from the sums of sizes alone.
     """
-    count = len(sizes)
+    count, texts = len(sizes), len(first_of_texts)
+    held_by_texts = np.diff(first_of_texts, append=count)
+    of_texts = np.repeat(np.arange(texts), held_by_texts)
     sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
     after = np.arange(count) + 1
     following = np.maximum(np.searchsorted(sums, sums[:-1] + ENOUGH), after)
-    following = np.minimum(following, np.searchsorted(of_texts, of_texts, side="right"))
+    following = np.minimum(following, np.repeat(first_of_texts + held_by_texts, held_by_texts))
     following -= (sums[following] - sums[:-1] > FULL) & (following > after)
     ends = following.tolist()
     starts: list[int] = []

@@ -46,8 +46,12 @@ class Parts(NamedTuple):
     tone: Tone
 
 
+_PLAIN: Final = {character: plain for character, (plain, _, _) in LETTERS.items()}
+_OF_SYLLABLES: Final = frozenset(character for character in LETTERS if not character.isdigit())
+
+
 def _bare(text: str) -> str:
-    return "".join(LETTERS[c][0] for c in text)
+    return "".join(map(_PLAIN.__getitem__, text))
 
 
 _BARE_RIMES: Final = frozenset(map(_bare, RIMES))
@@ -78,10 +82,12 @@ def parse(token: str) -> Parts | None:
     The token is lower-case and NFC. Vowel marks may be missing or partial (duờng), since people type so; the tone may
     stand on any vowel, but only one. See `is_syllable` for the strict question.
     """
-    tones = [tone for tone in map(TONE_OF.get, token) if tone]
-    if len(tones) > 1 or not all(c in LETTERS for c in token) or any(c.isdigit() for c in token):
+    if not _OF_SYLLABLES.issuperset(token):
         return None
-    letters = "".join(TONELESS[c] for c in token)
+    tones = [*filter(None, map(TONE_OF.__getitem__, token))]
+    if len(tones) > 1:
+        return None
+    letters = "".join(map(TONELESS.__getitem__, token))
     cut = _split_onset(letters)
     onset, rime = letters[:cut], letters[cut:]
     if (onset and _bare(onset) not in _BARE_ONSETS) or not _is_rime(onset, _bare(rime), _BARE_RIMES):

@@ -83,6 +83,11 @@ _PLAIN_TEXT: Final = re.compile(
 """Text in which no character extends a run, and no ideograph or emoji stands: nearly all of it."""
 
 
+def is_plain(text: str) -> bool:
+    """Whether each run of a text is one token for certain, as it is but for rare texts."""
+    return text.isascii() or _PLAIN_TEXT.fullmatch(text) is not None
+
+
 def split_run(run: str) -> Iterator[tuple[int, int]]:
     """The tokens of one run, as (begin, end) in it.
 
@@ -132,7 +137,7 @@ def _emoji_end(run: str, place: int) -> int:
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
-    if _PLAIN_TEXT.fullmatch(text):
+    if is_plain(text):
         for match in _PLAIN_RUN.finditer(text):
             yield match.span()
         return

@@ -19,8 +19,15 @@ from .canonical import canonical
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio: Fibonacci hashing (Knuth, *The Art of Computer Programming* 3, section 6.4)."""
 
-CODE_OFFSET: Final = 3
+CODE_OFFSET: Final = 4
 """What `batch` adds to the codes of the alphabet, to make room for its classes of characters."""
+
+_CHARACTERS: Final = np.zeros(256, dtype="U1")
+"""The character of each code; empty for those that no letter has."""
+_CHARACTERS[CODE_OFFSET + 1 : CODE_OFFSET + 1 + len(CHARACTERS)] = list(CHARACTERS)
+
+_LEARNED: Final = 1 << 13
+"""So many unknown words are looked at together at most; most are frequent ones, met again and again."""
 
 
 class Vocabulary:
@@ -53,8 +60,9 @@ class Vocabulary:
 
     def digit_counts(self) -> NDArray[np.uint8]:
         """How many digits each token has, 0 for one that is no plain number; uint8[len(self)]."""
-        if len(self._digit_counts) != len(self._digits):
-            self._digit_counts = np.array(self._digits, dtype=np.uint8)
+        fresh = self._digits[len(self._digit_counts) :]
+        if fresh:
+            self._digit_counts = np.concatenate((self._digit_counts, np.array(fresh, dtype=np.uint8)))
         return self._digit_counts
 
     def look_up(self, words: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -63,19 +71,20 @@ class Vocabulary:
         New spellings are numbered in the order of their first occurrence.
         """
         numbers, missing = self._probe(words)
-        if len(missing):
-            fresh, first = np.unique(words[missing], return_index=True)
-            for word in fresh[np.argsort(first)]:
-                self._insert(int(word), self.number(canonical(_spelling(int(word)))))
-            numbers[missing], _ = self._probe(words[missing])
+        while len(missing):  # a few at a time, since most of the others are the same again
+            fresh, first = np.unique(words[missing[:_LEARNED]], return_index=True)
+            fresh = fresh[np.argsort(first)]
+            self._insert(fresh, np.array([self.number(canonical(token)) for token in _spellings(fresh)], np.uint32))
+            numbers[missing], still = self._probe(words[missing])
+            missing = missing[still]
         return numbers
 
     def _probe(self, words: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """The numbers of the words that are known, and the places of those that are not."""
+        """The numbers of the words that are known, and the places of those that are not, ascending."""
         mask = np.int64((1 << self._bits) - 1)
-        slots = ((words * _GOLDEN) >> np.uint64(64 - self._bits)).astype(np.int64)
-        numbers = self._values[slots]
-        found = self._keys[slots]
+        slots = self._slots(words)
+        numbers = self._values.take(slots)
+        found = self._keys.take(slots)
         pending = np.flatnonzero(found != words)
         slots, found = slots[pending], found[pending]
         missing: list[NDArray[np.int64]] = []
@@ -88,31 +97,36 @@ class Vocabulary:
             hit = found == words[pending]
             numbers[pending[hit]] = self._values[slots[hit]]
             pending, slots, found = pending[~hit], slots[~hit], found[~hit]
-        return numbers, np.concatenate(missing) if missing else np.zeros(0, dtype=np.int64)
+        return numbers, np.sort(np.concatenate(missing)) if missing else np.zeros(0, dtype=np.int64)
 
-    def _insert(self, word: int, number: int) -> None:
-        if 2 * self._used >= 1 << self._bits:
-            self._grow()
-        mask = (1 << self._bits) - 1
-        slot = (word * int(_GOLDEN) & (1 << 64) - 1) >> 64 - self._bits
-        while self._keys[slot]:
-            slot = slot + 1 & mask
-        self._keys[slot] = word
-        self._values[slot] = number
-        self._used += 1
+    def _slots(self, words: NDArray[np.uint64]) -> NDArray[np.int64]:
+        """Where the search for each word begins."""
+        slots = words * _GOLDEN
+        slots >>= np.uint64(64 - self._bits)
+        return slots.view(np.int64)
 
-    def _grow(self) -> None:
-        held = self._keys != 0
-        keys, values = self._keys[held], self._values[held]
-        self._bits += 2
-        self._keys = np.zeros(1 << self._bits, dtype=np.uint64)
-        self._values = np.zeros(1 << self._bits, dtype=np.uint32)
-        self._used = 0
-        for word, number in zip(keys.tolist(), values.tolist(), strict=True):
-            self._insert(word, number)
+    def _insert(self, words: NDArray[np.uint64], numbers: NDArray[np.uint32]) -> None:
+        """Take in words, all different and none of them known."""
+        self._used += len(words)
+        if 2 * self._used > 1 << self._bits:
+            held = self._keys != 0
+            words = np.concatenate((self._keys[held], words))
+            numbers = np.concatenate((self._values[held], numbers))
+            while 2 * self._used > 1 << self._bits:
+                self._bits += 2
+            self._keys = np.zeros(1 << self._bits, dtype=np.uint64)
+            self._values = np.zeros(1 << self._bits, dtype=np.uint32)
+        slots = self._slots(words)
+        while len(words):
+            free = self._keys[slots] == 0
+            self._keys[slots[free]] = words[free]
+            placed = self._keys[slots] == words  # of several for one slot it is the last
+            self._values[slots[placed]] = numbers[placed]
+            words, numbers, slots = words[~placed], numbers[~placed], slots[~placed] + 1 & (1 << self._bits) - 1
 
 
-def _spelling(word: int) -> str:
-    """The lower-case token that a word of eight character codes spells."""
-    codes = word.to_bytes(8, "little").rstrip(b"\0")
-    return "".join(CHARACTERS[code - CODE_OFFSET - 1] for code in codes)
+def _spellings(words: NDArray[np.uint64]) -> list[str]:
+    """The lower-case tokens that words of eight character codes spell."""
+    codes = words.astype("<u8").view(np.uint8)
+    tokens: list[str] = _CHARACTERS[codes].view("U8").tolist()
+    return tokens

@@ -32,7 +32,10 @@ _ONLY_UNICODE: Final = (
     "đạảấầậếềệộốưươơịọờợủụứừựăắằặĐẩẫẵẳễểẻẽẹĩỉỏổồỗớởỡũửữỳỷỹỵ"
     "ẠẢẤẦẨẪẬẮẰẲẴẶĂẺẼẸẾỀỂỄỆĨỈỊỎỌỐỒỔỖỘỚỜỞỠỢƠŨỤỦƯỨỪỬỮỰỲỴỶỸ\u0301\u0300\u0323\u0309\u0303\u0302\u0306\u031b"
 )
-"""Letters and marks that no old encoding shows, the frequent ones first: where one stands, the text is what it says."""
+"""Letters and marks that no old encoding shows: where one stands, the text is what it says."""
+
+_TRUE: Final = re.compile(f"[{_ONLY_UNICODE}]")
+"""A search for any of them, since one stands near the beginning of nearly every text."""
 
 _SUSPECT: Final = "»º¸¬®¶µ¹¾¼½¨\xadÄÆÖÞÏÑØÜßäåæëîïñöøûüþ"
 """Characters of which each old-font or double-encoded text has some, and correct Vietnamese next to none."""
@@ -70,9 +73,9 @@ def repair(text: str) -> Decoded:
 
 
 def _repair_once(text: str) -> Decoded:
-    if ENTITIES.about.search(text) and weigh(text[:_SAMPLE], (ENTITIES,))[0].sure:
+    if "&" in text and ENTITIES.about.search(text) and weigh(text[:_SAMPLE], (ENTITIES,))[0].sure:
         return Decoded(ENTITIES.read(text), ENTITIES.name, True)
-    if not _has_any(text, _ONLY_UNICODE):
+    if not _TRUE.search(text):
         return _repair_whole(text)
     if _has_any(text, _SUSPECT):
         return _repair_lines(text)
@@ -80,8 +83,8 @@ def _repair_once(text: str) -> Decoded:
 
 
 def _has_any(text: str, characters: str) -> bool:
-    """Whether a text has any of the characters. A search for one character runs at the speed of memory."""
-    return any(character in text for character in characters)
+    """Whether a text has any of the characters: one search for each, which runs at the speed of memory."""
+    return any(map(text.__contains__, characters))
 
 
 def _repair_whole(text: str) -> Decoded:
@@ -140,4 +143,4 @@ def _repair_lines(text: str) -> Decoded:
 
 def _is_doubtful(line: str) -> bool:
     """Whether an old encoding is possible: some mark, and no letter that only Unicode has."""
-    return not line.isascii() and not _has_any(line, _ONLY_UNICODE)
+    return not line.isascii() and not _TRUE.search(line)
