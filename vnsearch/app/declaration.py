@@ -16,17 +16,17 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
+from ..records import record
 from .messages import Language
 
 Run = Callable[..., int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """The default of a parameter that the configuration decides: the field of `Settings` of that name."""
 
@@ -42,7 +42,7 @@ REQUIRED: Final = inspect.Parameter.empty
 """The default of a parameter that has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Option:
     """A parameter given by name. `help` is a key of the catalogue; `least` bounds a number from below."""
 
@@ -52,7 +52,7 @@ class Option:
     least: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """A parameter given by place. `help` is a key of the catalogue."""
 
@@ -60,7 +60,7 @@ class Argument:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """One parameter of a command: `kind` is str, int, bool, Path or a Literal; `many` of them make a list."""
 
@@ -71,7 +71,7 @@ class Parameter:
     mark: Option | Argument
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """A command. In the arguments of one that takes a `query`, `-word` excludes a word and is no option."""
 

@@ -17,11 +17,12 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from dataclasses import replace
 from enum import Enum, auto
 from typing import Final
 
+from ..records import record
 from ..text.tokens import extends, starts
 from .query import Note, takes_sign
 
@@ -51,7 +52,7 @@ class Kind(Enum):
     """An opening parenthesis right behind a letter or digit. It pairs, so that others pair rightly, and is dropped."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """One token. `text` is a chunk with the punctuation around it, or what stands between quotes. `sign` and `field`
     stood before it; the field of a chunk is still in its text. `begin` is the place of a chunk's text in the query, and

@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..records import record
 from .alphabet import CODE
 from .canonical import canonical
 from .tokens import GROUPED, extends, split_run, starts
@@ -39,7 +39,7 @@ MAX_CACHED: Final = 1 << 20
 _MASKS: Final = np.array([(1 << 8 * length) - 1 for length in range(FAST + 1)], dtype=np.uint64)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TokenBatch:
     """The tokens of a batch of texts, in order.
 
