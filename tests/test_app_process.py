@@ -56,7 +56,7 @@ def imported(*arguments: str, cwd: Path) -> tuple[int, set[str], str | None]:
         [sys.executable, "-c", code], cwd=cwd, env=ENVIRON, capture_output=True, timeout=60, check=True
     )
     status, modules, threads = json.loads(done.stdout.splitlines()[-1])
-    return status, {name.split(".")[0] for name in modules}, threads
+    return status, set(modules), threads
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,9 @@ def test_a_search_imports_only_what_searching_needs(form: list[str], folder: Pat
     assert status == 0
     assert "numpy" in modules and threads == "1"
     assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic", "tomllib", "difflib"}
-    assert not modules & {"multiprocessing", "concurrent", "zipfile", "hashlib"}
+    assert not modules & {"multiprocessing", "concurrent", "zipfile", "hashlib", "calendar", "string", "numpy.ma"}
+    ours = {f"vnsearch.{name}" for name in ("sync", "sources", "adding", "engine.writer", "search.suggestions")}
+    assert not modules & ours | modules & {f"vnsearch.text.{name}" for name in ("abbreviations", "keystrokes")}
 
 
 GARBAGE = """

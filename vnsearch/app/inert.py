@@ -53,7 +53,8 @@ class _StandIns(dict[int, str]):
 
 _STAND_INS: Final = _StandIns()
 _STAND_INS_OF_LINES: Final = _StandIns({ord("\n"): "\n"})
-_UNSAFE_IN_JSON: Final = re.compile(
+# Compiled when JSON is written.
+_UNSAFE_IN_JSON: Final = (
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
@@ -103,4 +104,4 @@ def inert_json(document: str) -> str:
     """
     import json
 
-    return _UNSAFE_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], document)
+    return re.sub(_UNSAFE_IN_JSON, lambda found: json.dumps(found[0])[1:-1], document)

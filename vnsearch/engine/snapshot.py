@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentNotFound
 from ..models import Document, Group
-from ..text.abbreviations import Definition
+from ..text.equivalents import Definition
 from . import joining
 from .bm25 import average_size
 from .cache import ArrayCache

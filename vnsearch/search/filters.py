@@ -7,7 +7,6 @@ whole; a date may be a year, a month, or a day in either Vietnamese or ISO order
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -157,6 +156,8 @@ def read_date(text: str) -> tuple[datetime, datetime]:
         day, month, year = vietnamese.groups()
     else:
         raise ValueError(f"{text!r} is no date")
+    from calendar import monthrange  # which takes a while to import, and few queries have a date
+
     first = date(int(year), int(month or 1), int(day or 1))
     last = first.replace(month=int(month or 12), day=1)
     last = first if day else last.replace(day=monthrange(last.year, last.month)[1])

@@ -25,7 +25,8 @@ from ..text.tokens import starts
 ENGLISH: Final = {"AND": "AND", "OR": "OR", "NOT": "NOT"}
 VIETNAMESE: Final = {"VÀ": "AND", "HOẶC": "OR", "KHÔNG": "NOT"}
 
-_NUMBER: Final = re.compile(r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])")
+# Compiled when a sign is met.
+_NUMBER: Final = r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])"
 
 
 def operator(chunk: str) -> str | None:
@@ -39,7 +40,7 @@ def operator(chunk: str) -> str | None:
 def takes_sign(chunk: str) -> bool:
     """Whether a `+` or `-` directly before a chunk is an operator. Before a number (-5°C, +84) it is the number's."""
     first = chunk.lstrip("*")[:1]
-    return first != "" and starts(first) and not _NUMBER.match(chunk)
+    return first != "" and starts(first) and not re.match(_NUMBER, chunk)
 
 
 class Note(StrEnum):

@@ -39,6 +39,13 @@ class Group(NamedTuple):
     meant: tuple[str, ...]
 
 
+class Definition(NamedTuple):
+    """An abbreviation as a text writes it, and the canonical tokens of what it stands for, parted by single spaces."""
+
+    short: str
+    long: str
+
+
 def parse_groups(text: str, name: str) -> list[Group]:
     """The groups of a list; `name` is what an error calls it. Linear in the length of the text.
 

@@ -36,9 +36,10 @@ _OTHER: Final = {
     for mine, other in ((value, roman), (roman, value))
 }
 
-_DATE: Final = re.compile(r"0?([1-9]|[12]\d|3[01])([/.-])0?([1-9]|1[0-2])\2(1\d{3}|20\d{2})")
-_DAY: Final = re.compile(r"0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])")
-_MONTH: Final = re.compile(r"0?([1-9]|1[0-2])[/.-](1\d{3}|20\d{2})")
+# Compiled when a chunk begins with a digit.
+_DATE: Final = r"0?([1-9]|[12]\d|3[01])([/.-])0?([1-9]|1[0-2])\2(1\d{3}|20\d{2})"
+_DAY: Final = r"0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])"
+_MONTH: Final = r"0?([1-9]|1[0-2])[/.-](1\d{3}|20\d{2})"
 
 
 def numerals(row: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -61,11 +62,13 @@ def in_words(chunk: str) -> tuple[str, ...]:
     >>> in_words("2/9/1945"), in_words("12/2018"), in_words("30.4"), in_words("31/12")
     (('2 tháng 9 năm 1945', '02 tháng 9 năm 1945'), ('tháng 12 năm 2018',), (), ('31 tháng 12',))
     """
-    if match := _DATE.fullmatch(chunk):
+    if not chunk[:1].isdigit():
+        return ()
+    if match := re.fullmatch(_DATE, chunk):
         day, month, year = match[1], match[3], f" năm {match[4]}"
-    elif match := _DAY.fullmatch(chunk):
+    elif match := re.fullmatch(_DAY, chunk):
         day, month, year = match[1], match[2], ""
-    elif match := _MONTH.fullmatch(chunk):
+    elif match := re.fullmatch(_MONTH, chunk):
         day, month, year = "", match[1], f" năm {match[2]}"
     else:
         return ()

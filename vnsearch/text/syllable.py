@@ -46,12 +46,14 @@ class Parts(NamedTuple):
     tone: Tone
 
 
-def _bare(text: str) -> str:
-    return "".join(LETTERS[c][0] for c in text)
+_BARE: Final = str.maketrans({c: plain for c, (plain, _, _) in LETTERS.items()})
+_TONELESS: Final = str.maketrans(TONELESS)
+_TONED: Final = {c: tone for c, tone in TONE_OF.items() if tone}
+_SPELLING: Final = frozenset(c for c in LETTERS if not c.isdigit())
+"""The letters that a syllable may be spelled with."""
 
-
-_BARE_RIMES: Final = frozenset(map(_bare, RIMES))
-_BARE_ONSETS: Final = frozenset(map(_bare, ONSETS))
+_BARE_RIMES: Final = frozenset(rime.translate(_BARE) for rime in RIMES)
+_BARE_ONSETS: Final = frozenset(onset.translate(_BARE) for onset in ONSETS)
 
 
 def _split_onset(letters: str) -> int:
@@ -78,13 +80,15 @@ def parse(token: str) -> Parts | None:
     The token is lower-case and NFC. Vowel marks may be missing or partial (duờng), since people type so; the tone may
     stand on any vowel, but only one. See `is_syllable` for the strict question.
     """
-    tones = [tone for tone in map(TONE_OF.get, token) if tone]
-    if len(tones) > 1 or not all(c in LETTERS for c in token) or any(c.isdigit() for c in token):
+    tones = [_TONED[c] for c in token if c in _TONED]
+    if len(tones) > 1 or not _SPELLING.issuperset(token):
         return None
-    letters = "".join(TONELESS[c] for c in token)
+    letters = token.translate(_TONELESS) if tones else token
     cut = _split_onset(letters)
     onset, rime = letters[:cut], letters[cut:]
-    if (onset and _bare(onset) not in _BARE_ONSETS) or not _is_rime(onset, _bare(rime), _BARE_RIMES):
+    if (onset and onset.translate(_BARE) not in _BARE_ONSETS) or not _is_rime(
+        onset, rime.translate(_BARE), _BARE_RIMES
+    ):
         return None
     return Parts(onset, rime, Tone(tones[0] if tones else 0))
 
@@ -131,7 +135,7 @@ def place_tone(token: str) -> str:
     >>> [place_tone(t) for t in ("hoà", "thuý", "qủa", "gìa", "nghiã", "hòan", "giừơng", "quý", "oasis")]
     ['hòa', 'thúy', 'quả', 'già', 'nghĩa', 'hoàn', 'giường', 'quý', 'oasis']
     """
-    if not any(map(TONE_OF.get, token)):
+    if _TONED.keys().isdisjoint(token):
         return token
     parts = parse(token)
     return token if parts is None or not parts.tone else assemble(*parts)
