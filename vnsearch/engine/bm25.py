@@ -41,7 +41,12 @@ def saturation(frequencies: NDArray[Any], held: Scores) -> Scores:
 
 def average_size(sizes: NDArray[Any]) -> float:
     """The average number of tokens of some records, 1 where there are none or nearly none."""
-    return max(float(sizes.mean()), 1.0) if len(sizes) else 1.0
+    return average(int(sizes.sum()), len(sizes))
+
+
+def average(tokens: int, records: int) -> float:
+    """The same of the number of all their tokens, and their number."""
+    return max(tokens / records, 1.0) if records else 1.0
 
 
 def inverse_frequency(count: int, frequency: float) -> float:

@@ -20,7 +20,7 @@ from ..errors import DocumentNotFound
 from ..models import Document, Group
 from ..text.equivalents import Definition
 from . import joining
-from .bm25 import average_size
+from .bm25 import average
 from .cache import ArrayCache
 from .joining import alive_records, join, largest, living, most_frequent, one_behind_the_other, without
 from .metadata import Card
@@ -95,16 +95,16 @@ class Snapshot:
     @cached_property
     def averages(self) -> dict[str, float]:
         """The average number of tokens of a title and of a passage, `title` and `body`."""
-        alive = self.document_of >= 0
-        headers = self.starts < 0
-        return {"title": average_size(self.sizes[alive & headers]), "body": average_size(self.sizes[alive & ~headers])}
+        titles, tokens = int(self.sizes[self.header_of].sum()), int(self.document_sizes.sum())
+        return {"title": average(titles, self.documents), "body": average(tokens - titles, self.passages)}
 
     @cached_property
     def document_sizes(self) -> NDArray[np.int64]:
         """The number of tokens of each document, its title included; int64[documents]."""
-        alive = self.document_of >= 0
-        sizes = np.bincount(self.document_of[alive], self.sizes[alive], minlength=self.documents)
-        return sizes.astype(np.int64)
+        sizes = (
+            np.where(self.document_of >= 0, self.sizes, 0) if any(x is not None for x in self._alive) else self.sizes
+        )
+        return np.add.reduceat(sizes, self.header_of, dtype=np.int64)
 
     @cached_property
     def definitions(self) -> dict[Definition, int]:

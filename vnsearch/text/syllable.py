@@ -107,6 +107,7 @@ def is_syllable(token: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _tone_index(rime: str) -> int:
     """The place in the rime that bears the tone mark (old style)."""
     vowels = [i for i, c in enumerate(rime) if c in VOWELS]
@@ -138,4 +139,6 @@ def place_tone(token: str) -> str:
     if _TONED.keys().isdisjoint(token):
         return token
     parts = parse(token)
-    return token if parts is None or not parts.tone else assemble(*parts)
+    if parts is None or token[len(parts.onset) + _tone_index(parts.rime)] in _TONED:
+        return token
+    return assemble(*parts)
