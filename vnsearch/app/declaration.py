@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
@@ -91,9 +92,7 @@ class Command:
 
     def parameters(self) -> list[Parameter]:
         """What it takes, the options common to all commands last."""
-        hints = get_type_hints(self.run, include_extras=True)
-        own = list(inspect.signature(self.run).parameters.values())[1:]
-        return [_parameter(p.name, hints[p.name], p.default) for p in own] + COMMON
+        return [*_own_parameters(self.run), *COMMON]
 
 
 IndexOption = Annotated[Path, Option(("--index",), "help.option.index", "DIR")]
@@ -108,6 +107,13 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
         (kind,) = (option for option in get_args(kind) if option is not NoneType)
     many = get_origin(kind) is list
     return Parameter(name, get_args(kind)[0] if many else kind, many, default, mark)
+
+
+@cache
+def _own_parameters(run: Run) -> tuple[Parameter, ...]:
+    hints = get_type_hints(run, include_extras=True)
+    own = list(inspect.signature(run).parameters.values())[1:]
+    return tuple(_parameter(p.name, hints[p.name], p.default) for p in own)
 
 
 COMMON: Final = [_parameter("index", IndexOption, setting("index")), _parameter("lang", LangOption, setting("lang"))]

@@ -104,7 +104,7 @@ class Snapshot:
         sizes = (
             np.where(self.document_of >= 0, self.sizes, 0) if any(x is not None for x in self._alive) else self.sizes
         )
-        return np.add.reduceat(sizes, self.header_of, dtype=np.int64)
+        return np.add.reduceat(sizes, self.header_of, dtype=np.uint32).astype(np.int64)
 
     @cached_property
     def definitions(self) -> dict[Definition, int]:

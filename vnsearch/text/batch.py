@@ -134,7 +134,7 @@ class Tokenizer:
     @staticmethod
     def _classes(text: str) -> NDArray[np.uint8]:
         """The class of each character, between one white space before and `FAST` behind."""
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        points = np.array([text]).view(np.uint32)[: len(text)]
         classes = np.zeros(len(points) + 1 + FAST, dtype=np.uint8)
         inside = classes[1 : len(points) + 1]
         _CLASSES.read(points, inside)

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .alphabet import CHARACTERS
-from .canonical import canonical
+from .syllable import place_tone
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio: Fibonacci hashing (Knuth, *The Art of Computer Programming* 3, section 6.4)."""
@@ -66,7 +66,7 @@ class Vocabulary:
         if len(missing):
             fresh, first = np.unique(words[missing], return_index=True)
             for word in fresh[np.argsort(first)]:
-                self._insert(int(word), self.number(canonical(_spelling(int(word)))))
+                self._insert(int(word), self.number(place_tone(_spelling(int(word)))))
             numbers[missing], _ = self._probe(words[missing])
         return numbers
 
@@ -113,6 +113,6 @@ class Vocabulary:
 
 
 def _spelling(word: int) -> str:
-    """The lower-case token that a word of eight character codes spells."""
+    """The lower-case token that a word of eight character codes spells: canonical once its tone is in its place."""
     codes = word.to_bytes(8, "little").rstrip(b"\0")
     return "".join(CHARACTERS[code - CODE_OFFSET - 1] for code in codes)
