@@ -32,7 +32,7 @@ def cells(text: str) -> int:
     >>> cells("đường"), cells("đường"), cells("東京")
     (5, 5, 4)
     """
-    if _narrow().fullmatch(text):
+    if text.isascii() or _narrow().fullmatch(text):
         return len(text)
     from wcwidth import wcwidth
 

@@ -83,17 +83,25 @@ def inert_snippet(text: str, spans: Spans) -> tuple[str, Spans]:
     >>> inert_snippet("\\n\\nđạo \\t đức\\x07", [(2, 5), (8, 11)])
     ('đạo đức␇', [(0, 3), (4, 7)])
     """
+    text = inert(text)
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        text, places = _single_spaced(text)
+        spans = [(places[begin], min(places[end], len(text))) for begin, end in spans]
+    return text, [(begin, end) for begin, end in spans if begin < end]
+
+
+def _single_spaced(text: str) -> tuple[str, list[int]]:
+    """A text with each run of spaces one and none at the ends, and where each of its offsets is then."""
     shown: list[str] = []
     places: list[int] = []
-    for character in inert(text):
+    for character in text:
         places.append(len(shown))
         if character != " " or (shown and shown[-1] != " "):
             shown.append(character)
     if shown and shown[-1] == " ":
         shown.pop()
     places.append(len(shown))
-    moved = [(places[begin], min(places[end], len(shown))) for begin, end in spans]
-    return "".join(shown), [(begin, end) for begin, end in moved if begin < end]
+    return "".join(shown), places
 
 
 def inert_json(document: str) -> str:

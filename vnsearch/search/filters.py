@@ -131,8 +131,9 @@ def _value(kind: str, text: str, end: int) -> float | int:
     return moment(read_date(text)[end]) if kind == "date" else float(text)
 
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
-_VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})$")
+# Compiled when a date is read.
+_ISO: Final = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$"
+_VIETNAMESE: Final = r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})$"
 
 
 def read_date(text: str) -> tuple[datetime, datetime]:
@@ -150,9 +151,9 @@ def read_date(text: str) -> tuple[datetime, datetime]:
         moment = None
     if moment is not None:
         return moment.replace(tzinfo=None), moment.replace(tzinfo=None)
-    if iso := _ISO.match(text):
+    if iso := re.match(_ISO, text):
         year, month, day = iso.groups()
-    elif vietnamese := _VIETNAMESE.match(text):
+    elif vietnamese := re.match(_VIETNAMESE, text):
         day, month, year = vietnamese.groups()
     else:
         raise ValueError(f"{text!r} is no date")

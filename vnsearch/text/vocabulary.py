@@ -8,6 +8,7 @@ without a Python object for any of them.
 
 from __future__ import annotations
 
+from codecs import charmap_decode
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,9 @@ _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 
 CODE_OFFSET: Final = 3
 """What `batch` adds to the codes of the alphabet, to make room for its classes of characters."""
+
+_CHARACTERS: Final = "\0" * (CODE_OFFSET + 1) + CHARACTERS
+"""The character of each code."""
 
 
 class Vocabulary:
@@ -65,8 +69,9 @@ class Vocabulary:
         numbers, missing = self._probe(words)
         if len(missing):
             fresh, first = np.unique(words[missing], return_index=True)
-            for word in fresh[np.argsort(first)]:
-                self._insert(int(word), self.number(place_tone(_spelling(int(word)))))
+            fresh = fresh[np.argsort(first)]
+            for word, spelling in zip(fresh.tolist(), _spellings(fresh), strict=True):
+                self._insert(word, self.number(place_tone(spelling)))
             numbers[missing], _ = self._probe(words[missing])
         return numbers
 
@@ -112,7 +117,7 @@ class Vocabulary:
             self._insert(word, number)
 
 
-def _spelling(word: int) -> str:
-    """The lower-case token that a word of eight character codes spells: canonical once its tone is in its place."""
-    codes = word.to_bytes(8, "little").rstrip(b"\0")
-    return "".join(CHARACTERS[code - CODE_OFFSET - 1] for code in codes)
+def _spellings(words: NDArray[np.uint64]) -> list[str]:
+    """The lower-case tokens that words of eight character codes spell: canonical once their tones are in place."""
+    whole, _ = charmap_decode(words.astype("<u8").tobytes(), "strict", _CHARACTERS)
+    return [whole[place : place + 8].rstrip("\0") for place in range(0, len(whole), 8)]
