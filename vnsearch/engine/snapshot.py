@@ -68,8 +68,8 @@ class Snapshot:
         self.documents = len(self._place)
         self._alive = [alive_records(s, deleted) if len(deleted) else None for s, deleted in segments]
         headers = [s.headers[x] + base for s, x, base in zip(self._segments, self._live, self.bases, strict=False)]
-        self.header_of: NDArray[np.int64] = join(headers, np.int64).astype(np.int64)
-        self.bounds: NDArray[np.int64] = np.append(self.header_of, self.records)
+        self.bounds: NDArray[np.int64] = np.concatenate((*headers, [self.records]), dtype=np.int64)
+        self.header_of = self.bounds[:-1]
         self.document_of = self._documents_of_records()
         self.passages = int((self.document_of >= 0).sum()) - self.documents
         self.cache = ArrayCache(CACHE)

@@ -231,7 +231,7 @@ def learned(counts: Mapping[Definition, int]) -> list[Group]:
     """Groups of the abbreviations that documents define, `counts` telling in how many. Of several long forms of one
     abbreviation the most frequent is taken."""
     best: dict[Row, Definition] = {}
-    for definition in sorted(counts, key=lambda d: (-counts[d], d)):
+    for definition in sorted(sorted(counts), key=counts.__getitem__, reverse=True):
         short = definition.short
         plain = short.isascii() and short.isalnum()  # as most are: then it is one token
         row = (canonical(short),) if plain else tuple(token.canonical for token in tokenize(short))

@@ -59,7 +59,7 @@ def parse_groups(text: str, name: str) -> list[Group]:
 
 def _groups(text: str, name: str, known_good: bool = False) -> Iterator[Group]:
     for number, line in enumerate(text.splitlines(), start=1):
-        line = _COMMENT.sub("", line).strip()
+        line = (_COMMENT.sub("", line) if "#" in line else line).strip()
         if not line:
             continue
         sides = [[phrase.strip() for phrase in side.split("=")] for side in line.split("=>")]
