@@ -36,6 +36,9 @@ def _made(plain: type, methods: Mapping[str, Callable[..., Any]]) -> Any:
     made.__dataclass_params__.frozen = True  # a dataclass asks its bases
     made.__given__ = tuple(field for field in fields(made) if field.init)
     made.__defaults__ = tuple(field.default for field in made.__given__)
+    made.__needed__ = (
+        len(made.__given__) - made.__defaults__[::-1].index(MISSING) if MISSING in made.__defaults__ else 0
+    )
     made.__setters__ = tuple(getattr(made, field.name).__set__ for field in made.__given__)
     made.__compared__ = attrgetter(*[field.name for field in fields(made) if field.compare] or ["__class__"])
     made.__signature__ = _Signature()
@@ -65,7 +68,7 @@ def _completed(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> tup
     rest: tuple[Any, ...] = self.__defaults__[begin:]
     if named:
         rest = tuple(map(named.pop, self.__match_args__[begin:], rest))
-    if any(map(is_, rest, repeat(MISSING))):
+    if begin < self.__needed__ and any(map(is_, rest, repeat(MISSING))):
         rest = tuple(map(_filled, self.__given__[begin:], rest))
     if named or begin > len(self.__given__):
         raise TypeError(f"{type(self).__name__}{inspect.signature(type(self))} has no place for all that was given")
