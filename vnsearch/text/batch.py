@@ -13,12 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..records import record
 from .alphabet import CODE
 from .canonical import canonical
 from .tokens import GROUPED, extends, split_run, starts
@@ -39,7 +39,7 @@ MAX_CACHED: Final = 1 << 20
 _MASKS: Final = np.array([(1 << 8 * length) - 1 for length in range(FAST + 1)], dtype=np.uint64)
 
 
-@record(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class TokenBatch:
     """The tokens of a batch of texts, in order.
 
@@ -134,7 +134,7 @@ class Tokenizer:
     @staticmethod
     def _classes(text: str) -> NDArray[np.uint8]:
         """The class of each character, between one white space before and `FAST` behind."""
-        points = np.array([text]).view(np.uint32)[: len(text)]
+        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         classes = np.zeros(len(points) + 1 + FAST, dtype=np.uint8)
         inside = classes[1 : len(points) + 1]
         _CLASSES.read(points, inside)

@@ -24,7 +24,7 @@ MAX_TERM: Final = 255
 """Longer tokens are cut to this many characters: nobody types them, and an index need not hold them."""
 
 _BARE: Final = str.maketrans({c: b for c, (b, _, _) in LETTERS.items()})
-_ALPHABET: Final = frozenset(LETTERS)
+_WHOLE: Final = frozenset(LETTERS)
 _Y_TO_I: Final = {"y": "i", "ý": "í", "ỳ": "ì", "ỷ": "ỉ", "ỹ": "ĩ", "ỵ": "ị"}
 
 
@@ -41,7 +41,7 @@ def canonical(token: str) -> str:
 
 def _spell(token: str) -> str:
     letters = token.lower()
-    if not _ALPHABET.issuperset(letters):  # most are spelled with whole letters of the alphabet
+    if not _WHOLE.issuperset(letters):  # most are spelled with whole letters of the alphabet
         letters = repair(repair(token[: 4 * MAX_TERM]).lower())
         if not letters.isascii():
             letters = _read_lookalikes(letters)

@@ -38,6 +38,9 @@ STOPS: Final = ("ch", "c", "p", "t")
 """The codas after which only sắc and nặng are spoken."""
 
 
+_TONES: Final = tuple(Tone)
+
+
 class Parts(NamedTuple):
     """A syllable taken apart; onset and rime are lower-case and without tone."""
 
@@ -46,14 +49,16 @@ class Parts(NamedTuple):
     tone: Tone
 
 
-_BARE: Final = str.maketrans({c: plain for c, (plain, _, _) in LETTERS.items()})
-_TONELESS: Final = str.maketrans(TONELESS)
-_TONED: Final = {c: tone for c, tone in TONE_OF.items() if tone}
-_SPELLING: Final = frozenset(c for c in LETTERS if not c.isdigit())
-"""The letters that a syllable may be spelled with."""
+_PLAIN: Final = {character: plain for character, (plain, _, _) in LETTERS.items()}
+_OF_SYLLABLES: Final = frozenset(character for character in LETTERS if not character.isdigit())
 
-_BARE_RIMES: Final = frozenset(rime.translate(_BARE) for rime in RIMES)
-_BARE_ONSETS: Final = frozenset(onset.translate(_BARE) for onset in ONSETS)
+
+def _bare(text: str) -> str:
+    return "".join(map(_PLAIN.__getitem__, text))
+
+
+_BARE_RIMES: Final = frozenset(map(_bare, RIMES))
+_BARE_ONSETS: Final = frozenset(map(_bare, ONSETS))
 
 
 def _split_onset(letters: str) -> int:
@@ -80,17 +85,17 @@ def parse(token: str) -> Parts | None:
     The token is lower-case and NFC. Vowel marks may be missing or partial (duờng), since people type so; the tone may
     stand on any vowel, but only one. See `is_syllable` for the strict question.
     """
-    tones = [_TONED[c] for c in token if c in _TONED]
-    if len(tones) > 1 or not _SPELLING.issuperset(token):
+    if not _OF_SYLLABLES.issuperset(token):
         return None
-    letters = token.translate(_TONELESS) if tones else token
+    tones = [*filter(None, map(TONE_OF.__getitem__, token))]
+    if len(tones) > 1:
+        return None
+    letters = "".join(map(TONELESS.__getitem__, token))
     cut = _split_onset(letters)
     onset, rime = letters[:cut], letters[cut:]
-    if (onset and onset.translate(_BARE) not in _BARE_ONSETS) or not _is_rime(
-        onset, rime.translate(_BARE), _BARE_RIMES
-    ):
+    if (onset and _bare(onset) not in _BARE_ONSETS) or not _is_rime(onset, _bare(rime), _BARE_RIMES):
         return None
-    return Parts(onset, rime, Tone(tones[0] if tones else 0))
+    return Parts(onset, rime, _TONES[tones[0] if tones else 0])
 
 
 def is_syllable(token: str) -> bool:
@@ -136,9 +141,9 @@ def place_tone(token: str) -> str:
     >>> [place_tone(t) for t in ("hoà", "thuý", "qủa", "gìa", "nghiã", "hòan", "giừơng", "quý", "oasis")]
     ['hòa', 'thúy', 'quả', 'già', 'nghĩa', 'hoàn', 'giường', 'quý', 'oasis']
     """
-    if _TONED.keys().isdisjoint(token):
+    if not any(map(TONE_OF.get, token)):
         return token
     parts = parse(token)
-    if parts is None or token[len(parts.onset) + _tone_index(parts.rime)] in _TONED:
+    if parts is None or TONE_OF[token[len(parts.onset) + _tone_index(parts.rime)]]:
         return token
     return assemble(*parts)

@@ -8,23 +8,19 @@ without a Python object for any of them.
 
 from __future__ import annotations
 
-from codecs import charmap_decode
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .alphabet import CHARACTERS
-from .syllable import place_tone
+from .canonical import canonical
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio: Fibonacci hashing (Knuth, *The Art of Computer Programming* 3, section 6.4)."""
 
 CODE_OFFSET: Final = 3
 """What `batch` adds to the codes of the alphabet, to make room for its classes of characters."""
-
-_CHARACTERS: Final = "\0" * (CODE_OFFSET + 1) + CHARACTERS
-"""The character of each code."""
 
 
 class Vocabulary:
@@ -69,9 +65,8 @@ class Vocabulary:
         numbers, missing = self._probe(words)
         if len(missing):
             fresh, first = np.unique(words[missing], return_index=True)
-            fresh = fresh[np.argsort(first)]
-            for word, spelling in zip(fresh.tolist(), _spellings(fresh), strict=True):
-                self._insert(word, self.number(place_tone(spelling)))
+            for word in fresh[np.argsort(first)]:
+                self._insert(int(word), self.number(canonical(_spelling(int(word)))))
             numbers[missing], _ = self._probe(words[missing])
         return numbers
 
@@ -117,7 +112,7 @@ class Vocabulary:
             self._insert(word, number)
 
 
-def _spellings(words: NDArray[np.uint64]) -> list[str]:
-    """The lower-case tokens that words of eight character codes spell: canonical once their tones are in place."""
-    whole, _ = charmap_decode(words.astype("<u8").tobytes(), "strict", _CHARACTERS)
-    return [whole[place : place + 8].rstrip("\0") for place in range(0, len(whole), 8)]
+def _spelling(word: int) -> str:
+    """The lower-case token that a word of eight character codes spells."""
+    codes = word.to_bytes(8, "little").rstrip(b"\0")
+    return "".join(CHARACTERS[code - CODE_OFFSET - 1] for code in codes)
