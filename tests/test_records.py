@@ -160,6 +160,20 @@ def test_a_frozen_dataclass_can_extend_a_record() -> None:
     assert longer.to_dict() == {"text": "a", "start": 1, "score": 0.5, "spans": [], "more": 3}
 
 
+def test_what_inherits_from_a_record_may_have_more() -> None:
+    class Noted(models.Passage):
+        """A passage with a note."""
+
+    noted = Noted("a", 1, 0.5)
+    noted.note = "b"  # type: ignore[attr-defined]
+    assert noted.note == "b"  # type: ignore[attr-defined]
+    del noted.note  # type: ignore[attr-defined]
+    with pytest.raises(FrozenInstanceError):
+        noted.text = "c"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del noted.text
+
+
 @pytest.mark.parametrize("again", [copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one)), replace])
 def test_models_are_copied(again: Any) -> None:
     document = models.Document("a", "b", fields={"source": "c"}, borders=(1,))

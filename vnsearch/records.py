@@ -16,7 +16,7 @@ from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from functools import partial
 from itertools import repeat
 from operator import attrgetter, is_
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final
 
 __all__ = ["record"]
 
@@ -32,18 +32,18 @@ else:
 
 
 def _made(plain: type, methods: Mapping[str, Callable[..., Any]]) -> Any:
+    """The record of a class: a dataclass without methods, what the methods of all records ask of it, and these."""
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(plain)
     made.__dataclass_params__.frozen = True  # a dataclass asks its bases
-    made.__given__ = tuple(field for field in fields(made) if field.init)
-    made.__defaults__ = tuple(field.default for field in made.__given__)
-    made.__needed__ = (
-        len(made.__given__) - made.__defaults__[::-1].index(MISSING) if MISSING in made.__defaults__ else 0
-    )
-    made.__setters__ = tuple(getattr(made, field.name).__set__ for field in made.__given__)
-    made.__compared__ = attrgetter(*[field.name for field in fields(made) if field.compare] or ["__class__"])
+    held = fields(made)
+    made.__given__ = given = tuple(field for field in held if field.init)
+    made.__defaults__ = tuple(field.default for field in given)
+    made.__needed__ = max((place for place, field in enumerate(given, 1) if field.default is MISSING), default=0)
+    made.__setters__ = tuple(getattr(made, field.name).__set__ for field in given)
+    made.__compared__ = attrgetter(*[field.name for field in held if field.compare] or ["__class__"])
     made.__signature__ = _Signature()
-    made.__init__ = _init_and_more if hasattr(made, "__post_init__") else _init
-    for name, method in methods.items():
+    init = _init_and_more if hasattr(made, "__post_init__") else _init
+    for name, method in {"__init__": init, **methods}.items():
         if name not in vars(made):
             setattr(made, name, method)
     return made
@@ -99,12 +99,21 @@ def _repr(self: Any) -> str:
     return f"{type(self).__qualname__}({shown})"
 
 
-def _setattr(self: Any, name: str, value: Any) -> NoReturn:
-    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+def _is_frozen(self: Any, name: str) -> bool:
+    """Whether an attribute is one of a record: what inherits from one without being one may have more."""
+    return "__given__" in vars(type(self)) or name in self.__dataclass_fields__
 
 
-def _delattr(self: Any, name: str) -> NoReturn:
-    raise FrozenInstanceError(f"cannot delete field {name!r}")
+def _setattr(self: Any, name: str, value: Any) -> None:
+    if _is_frozen(self, name):
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    object.__setattr__(self, name, value)
+
+
+def _delattr(self: Any, name: str) -> None:
+    if _is_frozen(self, name):
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+    object.__delattr__(self, name)
 
 
 def _getstate(self: Any) -> list[Any]:
