@@ -3,7 +3,7 @@
 import gc
 import sys
 
-OBJECTS = 50_000
+OBJECTS = 100_000
 """How many objects more than were freed are made before garbage is looked for: more than a search makes."""
 
 
