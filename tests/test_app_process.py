@@ -8,10 +8,12 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from vnsearch.__main__ import run
 from vnsearch.app.formats import csv_text
 from vnsearch.app.terminal import Terminal
 
@@ -54,7 +56,7 @@ def imported(*arguments: str, cwd: Path) -> tuple[int, set[str], str | None]:
         [sys.executable, "-c", code], cwd=cwd, env=ENVIRON, capture_output=True, timeout=60, check=True
     )
     status, modules, threads = json.loads(done.stdout.splitlines()[-1])
-    return status, {name.split(".")[0] for name in modules}, threads
+    return status, set(modules), threads
 
 
 @pytest.mark.parametrize(
@@ -82,7 +84,33 @@ def test_a_search_imports_only_what_searching_needs(form: list[str], folder: Pat
     assert status == 0
     assert "numpy" in modules and threads == "1"
     assert not modules & {"prompt_toolkit", "rich", "wcwidth", "typer", "pydantic", "tomllib", "difflib"}
-    assert not modules & {"multiprocessing", "concurrent", "zipfile", "hashlib"}
+    assert not modules & {"multiprocessing", "concurrent", "zipfile", "hashlib", "calendar", "string", "numpy.ma"}
+    ours = {f"vnsearch.{name}" for name in ("sync", "sources", "adding", "engine.writer", "search.suggestions")}
+    assert not modules & ours | modules & {f"vnsearch.text.{name}" for name in ("abbreviations", "keystrokes")}
+
+
+GARBAGE = """
+import gc, json, sys
+from vnsearch.__main__ import run
+collected = []
+gc.callbacks.append(lambda phase, info: collected.append(phase))
+sys.argv = ["vnsearch", "search", "duong"]
+status = run()
+print()
+print(json.dumps([status, len(collected), gc.get_freeze_count() > 0]))
+"""
+
+
+def test_a_search_looks_for_no_garbage(folder: Path) -> None:
+    """What it makes stays until the end of the process, which looks for none either."""
+    command = [sys.executable, "-c", GARBAGE]
+    done = subprocess.run(command, cwd=folder, env=ENVIRON, capture_output=True, timeout=60, check=True)
+    assert json.loads(done.stdout.splitlines()[-1]) == [0, 0, True]
+
+
+def test_the_installed_command_is_the_module() -> None:
+    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    assert scripts == {"vnsearch": f"{run.__module__}:{run.__name__}"}
 
 
 def test_version() -> None:

@@ -21,7 +21,7 @@ from vnsearch.engine.postings import MAX_RECORDS
 from vnsearch.engine.segment import Segment
 from vnsearch.engine.toc import SegmentEntry
 from vnsearch.errors import DocumentError
-from vnsearch.text.abbreviations import Definition
+from vnsearch.text.equivalents import Definition
 
 distinct = st.lists(papers, min_size=1, max_size=6, unique_by=lambda document: document.id)
 

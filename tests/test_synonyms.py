@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from contract import one_line
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vnsearch import Document, Index
@@ -24,9 +24,17 @@ from vnsearch.search.parser import parse
 from vnsearch.search.query import Bag, Node, Or, Phrase, Word
 from vnsearch.search.reranking import Judge
 from vnsearch.search.slots import BODY, MarksPolicy
-from vnsearch.search.synonyms import LARGEST_FILE, MOST_OTHERS, WEIGHT, Synonyms, learned, read_file
-from vnsearch.text.abbreviations import Definition
-from vnsearch.text.equivalents import national, parse_groups
+from vnsearch.search.synonyms import (
+    LARGEST_FILE,
+    MOST_OTHERS,
+    WEIGHT,
+    Synonyms,
+    _firsts,
+    _letter,
+    learned,
+    read_file,
+)
+from vnsearch.text.equivalents import Definition, national, parse_groups
 from vnsearch.text.tokens import tokenize
 
 COUNTRY = Synonyms(national())
@@ -111,6 +119,21 @@ class TestExpansions:
             assert last <= expansion.first < expansion.last <= len(row)
             assert all(other.row != tuple(row[expansion.first : expansion.last]) for other in expansion.others)
             last = expansion.last
+
+
+class TestFirstWords:
+    @given(st.text(st.sampled_from("aAđĐÐởƠyỳioơd\u031b\u0301\u0335\u00adеТ東.-(&1 ") | st.characters(), min_size=1))
+    @example("Y tế")
+    @example("TP.HCM")
+    @example("ởi")
+    def test_the_first_letter_is_that_of_all_first_words(self, phrase: str) -> None:
+        phrase = phrase.strip()
+        if any(tokenize(phrase)):
+            assert all(first.startswith(_letter(phrase)) for first in _firsts(phrase))
+
+    def test_nearly_all_are_known_by_their_letter(self) -> None:
+        phrases = [phrase for group in national() for phrase in group.typed]
+        assert sum(_letter(phrase) == "" for phrase in phrases) < len(phrases) / 100
 
 
 class TestLearned:

@@ -7,9 +7,11 @@ dates become ISO strings, tuples become lists, and nothing else changes.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, datetime
 from typing import Any, Literal
+
+from .records import record
 
 FieldValue = str | int | float | bool | date | datetime | list[str] | tuple[str, ...]
 """What a field of a document may hold."""
@@ -42,7 +44,7 @@ class _Record:
         return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document(_Record):
     """One text to be found.
 
@@ -59,7 +61,7 @@ class Document(_Record):
     borders: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage(_Record):
     """A stretch of a document that answers a query.
 
@@ -73,7 +75,7 @@ class Passage(_Record):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Hit(_Record):
     """One result. `title_spans` are offsets into `title` to highlight."""
 
@@ -86,7 +88,7 @@ class Hit(_Record):
     title_spans: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Interpretation(_Record):
     """How a query was understood: `query` written out in full, and `notes` on what is not obvious from it."""
 
@@ -97,7 +99,7 @@ class Interpretation(_Record):
         return self.query
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SearchResults(_Record):
     """One page of results, in order; a sequence of `Hit`.
 
@@ -125,7 +127,7 @@ class SearchResults(_Record):
         return self.hits[place]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Skipped(_Record):
     """A file that was left out, and why."""
 
@@ -133,7 +135,7 @@ class Skipped(_Record):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SyncReport(_Record):
     """What `Index.sync` did: ids by what became of them, and files that could not be read."""
 
@@ -149,7 +151,7 @@ class SyncReport(_Record):
         return len(self.added) + len(self.updated) + len(self.unchanged)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Term(_Record):
     """What one word of a query contributed to a score."""
 
@@ -159,7 +161,7 @@ class Term(_Record):
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Explanation(_Record):
     """Why a document scores what it scores for a query."""
 
@@ -174,7 +176,7 @@ class Explanation(_Record):
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FacetValue(_Record):
     """One value of a field, and how many of the documents that match hold it."""
 
@@ -182,7 +184,7 @@ class FacetValue(_Record):
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Facets(_Record):
     """What the documents that match a query hold in a field of a kind (see `Stats.fields`).
 
@@ -197,7 +199,7 @@ class Facets(_Record):
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stats(_Record):
     """The size of an index. `bytes` is what its files take on disk."""
 

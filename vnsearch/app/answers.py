@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from ..models import Explanation, Facets, Group, Marks, Match, SearchResults
+from ..records import record
 
 if TYPE_CHECKING:
     from ..index import Index
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """A page of results; an explanation of each hit where they were wanted; facets of the fields that were named."""
 
@@ -35,7 +36,7 @@ class Answer:
         return values
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Question:
     """Everything about a search but its query: the parameters of `Index.search`, whether each hit is to be explained,
     the fields whose facets are wanted, and how many values of each."""

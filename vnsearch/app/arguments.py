@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal, get_args, get_origin
 
+from ..records import record
 from .declaration import COMMANDS, COMMON, REQUIRED, Argument, Command, Option, Parameter, options_by_name
 
 MAX_DIGITS: Final = 9
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Call:
     """What a command line asks for: a command and the values of its parameters."""
 

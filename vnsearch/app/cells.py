@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
-# Latin with its extensions, general punctuation that is seen, the control pictures, boxes and blocks: one cell each.
-_NARROW: Final = re.compile(
-    "[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2400-\u2426\u2500-\u259f\ufffd]*"
-)
 _WORDS: Final = re.compile(r"\S+")
 
 ELLIPSIS: Final = "…"
 """What stands for the rest of a text that is cut."""
+
+
+@cache
+def _narrow() -> re.Pattern[str]:
+    # Latin with its extensions, general punctuation that is seen, the control pictures, boxes and blocks.
+    return re.compile(
+        "[ -~\xa0-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u2400-\u2426\u2500-\u259f\ufffd]*"
+    )
 
 
 def cells(text: str) -> int:
@@ -27,7 +32,7 @@ def cells(text: str) -> int:
     >>> cells("đường"), cells("đường"), cells("東京")
     (5, 5, 4)
     """
-    if _NARROW.fullmatch(text):
+    if text.isascii() or _narrow().fullmatch(text):
         return len(text)
     from wcwidth import wcwidth
 

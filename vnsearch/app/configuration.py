@@ -12,11 +12,12 @@ import re
 import stat
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
+from ..records import record
 from .settings import COMMAND_LINES, RANGES, Settings
 
 Kind = Literal["flag", "environment", "project", "user", "default"]
@@ -56,7 +57,7 @@ class Remark(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Configuration:
     """The effective settings, where each that is no default comes from, what is wrong and what was passed over.
 

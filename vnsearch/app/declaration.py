@@ -16,17 +16,18 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, get_args, get_origin, get_type_hints
 
+from ..records import record
 from .messages import Language
 
 Run = Callable[..., int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Setting:
     """The default of a parameter that the configuration decides: the field of `Settings` of that name."""
 
@@ -42,7 +43,7 @@ REQUIRED: Final = inspect.Parameter.empty
 """The default of a parameter that has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Option:
     """A parameter given by name. `help` is a key of the catalogue; `least` bounds a number from below."""
 
@@ -52,7 +53,7 @@ class Option:
     least: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """A parameter given by place. `help` is a key of the catalogue."""
 
@@ -60,7 +61,7 @@ class Argument:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Parameter:
     """One parameter of a command: `kind` is str, int, bool, Path or a Literal; `many` of them make a list."""
 
@@ -71,7 +72,7 @@ class Parameter:
     mark: Option | Argument
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """A command. In the arguments of one that takes a `query`, `-word` excludes a word and is no option."""
 
@@ -91,9 +92,7 @@ class Command:
 
     def parameters(self) -> list[Parameter]:
         """What it takes, the options common to all commands last."""
-        hints = get_type_hints(self.run, include_extras=True)
-        own = list(inspect.signature(self.run).parameters.values())[1:]
-        return [_parameter(p.name, hints[p.name], p.default) for p in own] + COMMON
+        return [*_own_parameters(self.run), *COMMON]
 
 
 IndexOption = Annotated[Path, Option(("--index",), "help.option.index", "DIR")]
@@ -108,6 +107,13 @@ def _parameter(name: str, hint: Any, default: Any) -> Parameter:
         (kind,) = (option for option in get_args(kind) if option is not NoneType)
     many = get_origin(kind) is list
     return Parameter(name, get_args(kind)[0] if many else kind, many, default, mark)
+
+
+@cache
+def _own_parameters(run: Run) -> tuple[Parameter, ...]:
+    hints = get_type_hints(run, include_extras=True)
+    own = list(inspect.signature(run).parameters.values())[1:]
+    return tuple(_parameter(p.name, hints[p.name], p.default) for p in own)
 
 
 COMMON: Final = [_parameter("index", IndexOption, setting("index")), _parameter("lang", LangOption, setting("lang"))]

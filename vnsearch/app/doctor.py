@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..errors import IndexNotFound, IndexProblem, VnsearchError
+from ..records import record
 from .messages import Messages
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Findings:
     """What the doctor found. A version is None where the package is missing; `problems` is None without an index."""
 

@@ -53,7 +53,8 @@ class _StandIns(dict[int, str]):
 
 _STAND_INS: Final = _StandIns()
 _STAND_INS_OF_LINES: Final = _StandIns({ord("\n"): "\n"})
-_UNSAFE_IN_JSON: Final = re.compile(
+# Compiled when JSON is written.
+_UNSAFE_IN_JSON: Final = (
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
@@ -82,17 +83,25 @@ def inert_snippet(text: str, spans: Spans) -> tuple[str, Spans]:
     >>> inert_snippet("\\n\\nđạo \\t đức\\x07", [(2, 5), (8, 11)])
     ('đạo đức␇', [(0, 3), (4, 7)])
     """
+    text = inert(text)
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        text, places = _single_spaced(text)
+        spans = [(places[begin], min(places[end], len(text))) for begin, end in spans]
+    return text, [(begin, end) for begin, end in spans if begin < end]
+
+
+def _single_spaced(text: str) -> tuple[str, list[int]]:
+    """A text with each run of spaces one and none at the ends, and where each of its offsets is then."""
     shown: list[str] = []
     places: list[int] = []
-    for character in inert(text):
+    for character in text:
         places.append(len(shown))
         if character != " " or (shown and shown[-1] != " "):
             shown.append(character)
     if shown and shown[-1] == " ":
         shown.pop()
     places.append(len(shown))
-    moved = [(places[begin], min(places[end], len(shown))) for begin, end in spans]
-    return "".join(shown), [(begin, end) for begin, end in moved if begin < end]
+    return "".join(shown), places
 
 
 def inert_json(document: str) -> str:
@@ -103,4 +112,4 @@ def inert_json(document: str) -> str:
     """
     import json
 
-    return _UNSAFE_IN_JSON.sub(lambda found: json.dumps(found[0])[1:-1], document)
+    return re.sub(_UNSAFE_IN_JSON, lambda found: json.dumps(found[0])[1:-1], document)

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
+from ..records import record
 from .catalogue import CATALOGUE
 
 Language = Literal["en", "vi"]
 LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Messages:
     """The catalogue in one language: `say("search.nothing", query=...)`."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
 from ..errors import RequestError
+from ..records import record
 from .answers import Answer, Question
 from .messages import Messages
 from .surroundings import FOUND, NOTHING, Surroundings
@@ -19,7 +19,7 @@ PASSAGES: Final = 3
 """How many passages of a document are shown."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Output:
     """The format that was asked for, None for lines; `nul` is for exact paths, each ended by NUL."""
 

@@ -12,7 +12,8 @@ from .inert import inert
 from .messages import Messages
 
 MAX_REPEATED: Final = 200
-_EXCLUDES: Final = re.compile(r"(?:^|\s)-\w|\b(?:NOT|KHÔNG)\b")
+# Compiled when nothing was found.
+_EXCLUDES: Final = r"(?:^|\s)-\w|\b(?:NOT|KHÔNG)\b"
 
 
 def remarks(results: SearchResults, say: Messages) -> Iterator[str]:
@@ -67,7 +68,7 @@ def shorten(query: str) -> str:
 def loosening(results: SearchResults, asked: Question, say: Messages) -> list[str]:
     """The options that would ask for less, as a person types them."""
     query = results.query
-    excludes = _EXCLUDES.search(query) is not None
+    excludes = re.search(_EXCLUDES, query) is not None
     phrase = query.count('"') > 1
     options: list[str] = []
     # Bare words are relaxed by themselves; beside operators they are not.

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
 from ..models import Marks, Match
+from ..records import record
 
 Color = Literal["auto", "always", "never"]
 Editing = Literal["emacs", "vi"]
 Speech = Literal["auto", "en", "vi"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Settings:
     """The effective settings. Each field is one key of a configuration file.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from .. import __version__
+from ..records import record
 from .configuration import Configuration
 from .messages import Messages
 from .settings import Settings
@@ -25,7 +26,7 @@ DEFAULT_INDEX: Final = Path("index")
 SEEDS: Final = Path("seeds")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Surroundings:
     """The terminal, the language, the folder of the index, the settings, and the configuration they come from."""
 

@@ -10,9 +10,10 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final, TextIO
 
+from ..records import record
 from .cells import wrap
 from .inert import inert
 from .settings import Color
@@ -39,7 +40,7 @@ def wants_color(stream: TextIO, environ: Mapping[str, str], setting: Color = "au
     return environ.get("TERM") != "dumb" and stream.isatty()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Terminal:
     """Where output goes and how. `wraps` tells whether lines are broken to the width of a screen."""
 

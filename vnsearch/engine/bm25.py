@@ -23,12 +23,17 @@ B: Final = 0.72
 PAIR_K1: Final = 0.5
 """For pairs: that two words stand side by side once says nearly all."""
 
+_STRETCH: Final = 1 << 14
+
 Scores = NDArray[np.float32]
 
 
 def norms(sizes: NDArray[Any], average: float) -> Scores:
     """k1 * (1 - b + b * size / average size) of records of some sizes, in tokens; float32[n]."""
-    held: Scores = (K1 * (1 - B) + K1 * B / average * sizes).astype(np.float32)
+    held = np.empty(len(sizes), dtype=np.float32)
+    for first in range(0, len(sizes), _STRETCH):  # what is between stays small: new memory takes longer than sums
+        stretch = slice(first, first + _STRETCH)
+        held[stretch] = K1 * (1 - B) + K1 * B / average * sizes[stretch]
     return held
 
 
@@ -41,7 +46,12 @@ def saturation(frequencies: NDArray[Any], held: Scores) -> Scores:
 
 def average_size(sizes: NDArray[Any]) -> float:
     """The average number of tokens of some records, 1 where there are none or nearly none."""
-    return max(float(sizes.mean()), 1.0) if len(sizes) else 1.0
+    return average(int(sizes.sum()), len(sizes))
+
+
+def average(tokens: int, records: int) -> float:
+    """The same of the number of all their tokens, and their number."""
+    return max(tokens / records, 1.0) if records else 1.0
 
 
 def inverse_frequency(count: int, frequency: float) -> float:

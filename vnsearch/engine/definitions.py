@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from ..errors import IndexDamaged
 from ..models import Document
-from ..text.abbreviations import Definition, definitions
+from ..text.equivalents import Definition
 from .container import Container, ContainerWriter
 from .strings import Strings, decode, encode, write_strings
 
@@ -33,6 +33,8 @@ class Defined(NamedTuple):
 
 def read_definitions(documents: Sequence[Document]) -> tuple[Defined, ...]:
     """What documents define in their texts, in order; they are numbered from 0."""
+    from ..text.abbreviations import definitions  # who only searches does without
+
     return tuple(
         Defined(number, found) for number, document in enumerate(documents) for found in definitions(document.text)
     )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentError
 from ..models import Document, FieldValue
+from ..records import record
 from ..text.tokens import tokenize
 from .container import Container, ContainerWriter
 from .strings import Strings, decode, encode, write_strings
@@ -35,7 +35,7 @@ _EPOCH: Final = datetime(1970, 1, 1)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Card:
     """A document without its text; `source` is what `Index.sync` remembers of its file."""
 

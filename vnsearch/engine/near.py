@@ -9,7 +9,6 @@ has become short, what is left is read and compared.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import ascii_lowercase, digits
 from typing import Final
 
 from .strings import Strings, decode, encode
@@ -17,7 +16,7 @@ from .strings import Strings, decode, encode
 _FEW: Final = 64
 """A stretch this short is read."""
 
-_LETTERS: Final = ascii_lowercase + digits
+_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 _LAST: Final = "\U0010ffff"
 
 

@@ -34,11 +34,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..text.canonical import bare
-from .bm25 import average_size
+from .bm25 import average
 from .container import Container
 from .definitions import Definitions
 from .metadata import Card, TextColumn, id_hash, read_column
-from .places import HEADER, POSITION_BITS
+from .places import POSITION_BITS
 from .postings import Postings, decode_all
 from .postings import decode as decode_list
 from .signatures import SIZE, Signatures
@@ -222,8 +222,9 @@ class Segment:
     @cached_property
     def averages(self) -> dict[str, float]:
         """The average size of a record of each field, as it was when the maxima were stored."""
-        headers = self.starts == HEADER
-        return {"title": average_size(self.sizes[headers]), "body": average_size(self.sizes[~headers])}
+        titles, tokens = int(self.sizes[self.headers].sum()), int(self.sizes.sum())
+        passages = self.records - self.documents
+        return {"title": average(titles, self.documents), "body": average(tokens - titles, passages)}
 
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Raises `IndexDamaged` where that cannot be read."""
@@ -260,9 +261,11 @@ class Segment:
 
 def documents_of_records(headers: NDArray[np.integer[Any]], records: int) -> NDArray[np.int64]:
     """For each record the number of the document it is of, by the ascending `headers`; -1 before the first."""
-    marks = np.zeros(records, dtype=np.int64)
-    marks[headers] = 1
-    return np.cumsum(marks) - 1
+    documents = np.zeros(records, dtype=np.int64)
+    documents[headers] = 1
+    np.cumsum(documents, out=documents)  # in place: memory that is new takes longer than the sum
+    documents -= 1
+    return documents
 
 
 def _are_places(headers: NDArray[np.uint32], records: int) -> bool:

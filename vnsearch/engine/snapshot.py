@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from ..errors import DocumentNotFound
 from ..models import Document, Group
-from ..text.abbreviations import Definition
+from ..text.equivalents import Definition
 from . import joining
-from .bm25 import average_size
+from .bm25 import average
 from .cache import ArrayCache
 from .joining import alive_records, join, largest, living, most_frequent, one_behind_the_other, without
 from .metadata import Card
@@ -68,8 +68,8 @@ class Snapshot:
         self.documents = len(self._place)
         self._alive = [alive_records(s, deleted) if len(deleted) else None for s, deleted in segments]
         headers = [s.headers[x] + base for s, x, base in zip(self._segments, self._live, self.bases, strict=False)]
-        self.header_of: NDArray[np.int64] = join(headers, np.int64).astype(np.int64)
-        self.bounds: NDArray[np.int64] = np.append(self.header_of, self.records)
+        self.bounds: NDArray[np.int64] = np.concatenate((*headers, [self.records]), dtype=np.int64)
+        self.header_of = self.bounds[:-1]
         self.document_of = self._documents_of_records()
         self.passages = int((self.document_of >= 0).sum()) - self.documents
         self.cache = ArrayCache(CACHE)
@@ -95,16 +95,16 @@ class Snapshot:
     @cached_property
     def averages(self) -> dict[str, float]:
         """The average number of tokens of a title and of a passage, `title` and `body`."""
-        alive = self.document_of >= 0
-        headers = self.starts < 0
-        return {"title": average_size(self.sizes[alive & headers]), "body": average_size(self.sizes[alive & ~headers])}
+        titles, tokens = int(self.sizes[self.header_of].sum()), int(self.document_sizes.sum())
+        return {"title": average(titles, self.documents), "body": average(tokens - titles, self.passages)}
 
     @cached_property
     def document_sizes(self) -> NDArray[np.int64]:
         """The number of tokens of each document, its title included; int64[documents]."""
-        alive = self.document_of >= 0
-        sizes = np.bincount(self.document_of[alive], self.sizes[alive], minlength=self.documents)
-        return sizes.astype(np.int64)
+        sizes = (
+            np.where(self.document_of >= 0, self.sizes, 0) if any(x is not None for x in self._alive) else self.sizes
+        )
+        return np.add.reduceat(sizes, self.header_of, dtype=np.uint32).astype(np.int64)
 
     @cached_property
     def definitions(self) -> dict[Definition, int]:

@@ -14,11 +14,12 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from pathlib import Path
 from typing import Any, Final
 
 from ..errors import IndexDamaged, IndexNotFound, IndexVersion
+from ..records import record
 from .container import rebuild_hint
 from .metadata import KINDS
 
@@ -30,7 +31,7 @@ _NAME: Final = re.compile(r"[a-z0-9-]+\.vns", re.ASCII)
 """What the files of a commit are called."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class SegmentEntry:
     """A segment of a commit: its file, its size, and the file of its deletions; of both files the sum."""
 
@@ -42,7 +43,7 @@ class SegmentEntry:
     deleted_sum: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Toc:
     """One commit."""
 

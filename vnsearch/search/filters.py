@@ -7,7 +7,6 @@ whole; a date may be a year, a month, or a day in either Vietnamese or ISO order
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -132,8 +131,9 @@ def _value(kind: str, text: str, end: int) -> float | int:
     return moment(read_date(text)[end]) if kind == "date" else float(text)
 
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
-_VIETNAMESE = re.compile(r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})$")
+# Compiled when a date is read.
+_ISO: Final = r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$"
+_VIETNAMESE: Final = r"(?:(?:(\d{1,2})[-/.])?(\d{1,2})[-/.])?(\d{4})$"
 
 
 def read_date(text: str) -> tuple[datetime, datetime]:
@@ -151,12 +151,14 @@ def read_date(text: str) -> tuple[datetime, datetime]:
         moment = None
     if moment is not None:
         return moment.replace(tzinfo=None), moment.replace(tzinfo=None)
-    if iso := _ISO.match(text):
+    if iso := re.match(_ISO, text):
         year, month, day = iso.groups()
-    elif vietnamese := _VIETNAMESE.match(text):
+    elif vietnamese := re.match(_VIETNAMESE, text):
         day, month, year = vietnamese.groups()
     else:
         raise ValueError(f"{text!r} is no date")
+    from calendar import monthrange  # which takes a while to import, and few queries have a date
+
     first = date(int(year), int(month or 1), int(day or 1))
     last = first.replace(month=int(month or 12), day=1)
     last = first if day else last.replace(day=monthrange(last.year, last.month)[1])

@@ -19,7 +19,6 @@ import numpy as np
 
 from ..engine.snapshot import Snapshot
 from ..models import Relaxed
-from ..text import keystrokes
 from ..text.canonical import fold
 from ..text.questions import asking
 from ..text.tokens import tokens_of
@@ -83,6 +82,8 @@ class _Finder:
         """The query as typed, and as an input method would have typed it where that is another one."""
         need: Relaxed | None = "any" if self._request.match == "any" else None
         yield Attempt(root, self.policy, need)
+        from ..text import keystrokes  # only where nothing is found as typed
+
         text = None if self._request.literal else keystrokes.decode(self._request.query)
         decoded = read_text(self._snapshot, self._request, text).root if text else None
         if decoded is not None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, product
 from typing import Final
 
 from ..engine.snapshot import Snapshot
+from ..records import record
 from ..text.canonical import bare, canonical
 from ..text.syllable import is_syllable, parse
 from ..text.tokens import Token, numbers, tokenize, units
@@ -26,7 +27,7 @@ MAX_NUMBERS: Final = 3
 """Where a row has more numbers, not every mixture of the ways to write them is tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Leaf:
     """A leaf ready to be matched: any of its readings will do. `slop` is how many other words may stand among them.
 

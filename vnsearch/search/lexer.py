@@ -17,11 +17,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
+from dataclasses import replace
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 
+from ..records import record
 from ..text.tokens import extends, starts
 from .query import Note, takes_sign
 
@@ -36,8 +38,13 @@ MAX_SLOP: Final = 100
 _WIDE: Final = str.maketrans("（）：＊＋－？～＂", '():*+-?~"')
 _OPENING: Final = "“„‟«"
 _NEUTRAL: Final = '"”»'
-_CHUNK: Final = re.compile(r'[^\s()"”»“„‟«]+')
 _SLOP: Final = re.compile(r"~([0-9]+)")
+
+
+@cache
+def _chunks() -> re.Pattern[str]:
+    # Compiled when a query is more than bare words.
+    return re.compile(r'[^\s()"”»“„‟«]+')
 
 
 class Kind(Enum):
@@ -51,7 +58,7 @@ class Kind(Enum):
     """An opening parenthesis right behind a letter or digit. It pairs, so that others pair rightly, and is dropped."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """One token. `text` is a chunk with the punctuation around it, or what stands between quotes. `sign` and `field`
     stood before it; the field of a chunk is still in its text. `begin` is the place of a chunk's text in the query, and
@@ -128,7 +135,7 @@ class _Scanner:
 
     def _chunk(self, begin: int) -> tuple[Token | None, int]:
         """The token that begins with a chunk (None where it holds no word), and where it ends."""
-        match = _CHUNK.match(self.text, begin)
+        match = _chunks().match(self.text, begin)
         assert match is not None
         chunk, end = match.group(), match.end()
         sign = chunk[0] if chunk[0] in "+-" and self._begins(begin) else ""

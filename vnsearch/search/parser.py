@@ -58,8 +58,9 @@ _JOINING: Final = "-./_,"
 """What may join the parts of a chunk with a star: 05-CT*."""
 
 _WORDS: Final = re.compile(r"[^\W_]+(?: [^\W_]+)*")
-_RANGE: Final = re.compile(r"((?:[^.]|\.(?!\.))*)\.\.(?!\.)((?:[^.]|\.(?!\.))*)")
-_FUZZY: Final = re.compile(r"(.+)~([0-9]?)", re.DOTALL)
+# Compiled when a chunk may be one.
+_RANGE: Final = r"((?:[^.]|\.(?!\.))*)\.\.(?!\.)((?:[^.]|\.(?!\.))*)"
+_FUZZY: Final = r"(?s)(.+)~([0-9]?)"
 
 
 def parse(text: str, fields: Collection[str] = ()) -> Query:
@@ -261,7 +262,7 @@ class _Parser:
 
 def _value(chunk: str, field: str | None) -> Leaf:
     if field is not None:
-        ends = _RANGE.fullmatch(chunk)
+        ends = re.fullmatch(_RANGE, chunk)
         low, high = map(_signed, ends.groups()) if ends else ("", "")
         if low or high:
             return Range(field, low or None, high or None)
@@ -273,7 +274,7 @@ def _value(chunk: str, field: str | None) -> Leaf:
         return _value(marked, field)
     if _is_pattern(chunk):
         return Pattern(chunk, field)
-    fuzzy = _FUZZY.fullmatch(chunk)
+    fuzzy = re.fullmatch(_FUZZY, chunk) if "~" in chunk else None
     if fuzzy and fuzzy[2] != "0" and _is_plain(fuzzy[1]) and any(map(str.isalpha, fuzzy[1])):
         return Fuzzy(fuzzy[1], min(int(fuzzy[2] or "1"), MAX_DISTANCE), field)
     word = trim(chunk)

@@ -15,16 +15,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
+from ..records import record
 from ..text.tokens import starts
 
 ENGLISH: Final = {"AND": "AND", "OR": "OR", "NOT": "NOT"}
 VIETNAMESE: Final = {"VÀ": "AND", "HOẶC": "OR", "KHÔNG": "NOT"}
 
-_NUMBER: Final = re.compile(r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])")
+# Compiled when a sign is met.
+_NUMBER: Final = r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])"
 
 
 def operator(chunk: str) -> str | None:
@@ -38,7 +40,7 @@ def operator(chunk: str) -> str | None:
 def takes_sign(chunk: str) -> bool:
     """Whether a `+` or `-` directly before a chunk is an operator. Before a number (-5°C, +84) it is the number's."""
     first = chunk.lstrip("*")[:1]
-    return first != "" and starts(first) and not _NUMBER.match(chunk)
+    return first != "" and starts(first) and not re.match(_NUMBER, chunk)
 
 
 class Note(StrEnum):
@@ -61,7 +63,7 @@ class _Node:
         return write(self)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word(_Node):
     """One chunk between spaces, without the punctuation around it: `hòa`, `05-CT/TW`, `TP.HCM`, `3,5%`.
 
@@ -74,7 +76,7 @@ class Word(_Node):
     also: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Phrase(_Node):
     """What stood between quotes: its words in this order, at most `slop` other words among them."""
 
@@ -83,7 +85,7 @@ class Phrase(_Node):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Pattern(_Node):
     """A word with `*` (any characters) or `?` (one character): `thành*`, `h?c`, `05-CT*`."""
 
@@ -91,7 +93,7 @@ class Pattern(_Node):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fuzzy(_Node):
     """A word and those within `distance` edits of it (1 or 2)."""
 
@@ -100,7 +102,7 @@ class Fuzzy(_Node):
     field: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Range(_Node):
     """Values of a field from `low` to `high`, both included; None leaves that end open. Never open at both."""
 
@@ -109,33 +111,33 @@ class Range(_Node):
     high: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Every(_Node):
     """All there is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class And(_Node):
     """All the children; two or more, and not all of them `Not`."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Or(_Node):
     """Any of the children; two or more."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Not(_Node):
     """Without the child; stands only in an `And`."""
 
     child: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bag(_Node):
     """Clauses side by side: `should` are all wanted and may be relaxed, `must` may not; `must_not` excludes.
 
@@ -153,7 +155,7 @@ Leaf = Word | Phrase | Pattern | Fuzzy | Range | Every
 Node = Word | Phrase | Pattern | Fuzzy | Range | Every | And | Or | Not | Bag
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Query:
     """A query that was read: its tree (None: there is nothing to search for), its text, and notes on the reading, each
     a `Note` or a line on what else is looked for."""

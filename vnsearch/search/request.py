@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, get_args
 
 from ..engine.snapshot import Snapshot
 from ..errors import RequestError
 from ..models import Group as Grouping
 from ..models import Marks, Match
+from ..records import record
 from ..text.equivalents import Group
 from .expansion import expanded
 from .parser import parse, parse_literal
@@ -26,7 +27,7 @@ MAX_PASSAGES: Final = 100
 _CHOICES: Final = {"match": get_args(Match), "marks": get_args(Marks), "group": get_args(Grouping)}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Request:
     """A search as asked for; `Index.search` tells what each part means. Values out of range raise `RequestError`."""
 

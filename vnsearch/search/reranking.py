@@ -29,7 +29,7 @@ WINDOW: Final = 20
 """So many units are put in order together: two pages of ten, so that there is room for what comes in the place of
 near-duplicates."""
 
-MANY: Final = 1 << 14
+MANY: Final = 20_000
 """What stands in more documents is not read to tell passages apart."""
 
 

@@ -8,13 +8,14 @@ gives every token a weight between 0 (does not fit) and 1 (is what was typed).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
 from ..engine.snapshot import Snapshot
+from ..records import record
 from ..text.canonical import bare, fold
 from ..text.marks import Tier, is_bare, is_complete, marks, tier
 from . import weights
@@ -42,7 +43,7 @@ class MarksPolicy(Enum):
     IGNORED = "ignored"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@record(frozen=True, slots=True, eq=False)
 class Region:
     """A part of documents that is searched, by the name of its field. There are these two and no others."""
 
@@ -97,7 +98,7 @@ def _opened(query: str, indexed: str, policy: MarksPolicy) -> float:
     return 0.2 if policy is MarksPolicy.TONELESS and other_vowel else 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class WordSlot:
     """A word as typed, its marks read by a policy. To be had from `word_slot`.
 
@@ -139,7 +140,7 @@ def word_slot(token: str, policy: MarksPolicy, others: tuple[tuple[WordSlot, flo
     return WordSlot(token, policy, others)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NumeralSlot:
     """A number inside a unit (18/01/2022, 05-CT/TW): zeros before it do not count."""
 
@@ -156,7 +157,7 @@ class NumeralSlot:
         return [(form, 1.0) for form in forms if self.weight(form)]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PatternSlot:
     """A word with wildcards: `*` is any characters, `?` is one. Without marks it stands for all markings."""
 
@@ -193,7 +194,7 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(f"{first}{between}[^ ]*{others[-1]}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FuzzySlot:
     """A word and its near spellings: so many letters exchanged, missing, or too many, marks aside."""
 

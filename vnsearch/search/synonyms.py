@@ -19,10 +19,9 @@ from weakref import WeakKeyDictionary
 
 from ..engine.snapshot import Snapshot
 from ..errors import SynonymsError
-from ..text.abbreviations import Definition
 from ..text.alphabet import LETTERS
-from ..text.canonical import bare
-from ..text.equivalents import Group, national, parse_groups
+from ..text.canonical import bare, canonical
+from ..text.equivalents import Definition, Group, national, parse_groups
 from ..text.marks import Tier, is_bare, lacks_tones, tier
 from ..text.syllable import parse
 from ..text.tokens import tokenize
@@ -78,17 +77,16 @@ class Synonyms:
     """Groups of phrases that mean the same.
 
     A collection may define hundreds, and a search looks for a few: a group is read when a query holds the first word of
-    one of its phrases.
+    one of its phrases, and even that word is not looked at before a query has a word with its first letter.
     """
 
     def __init__(self, groups: Iterable[Group] = ()) -> None:
         self._phrases: dict[Row, list[_Phrase]] = {}
         self._longest: dict[str, int] = {}
         self._lock = Lock()
+        self._groups = [(frozenset(map(_letter, group.typed)), group) for group in groups]
+        self._letters: set[str] = set()
         self._unread: dict[str, list[Group]] = {}
-        for group in groups:
-            for first in dict.fromkeys(first for phrase in group.typed for first in _firsts(phrase)):
-                self._unread.setdefault(first, []).append(group)
 
     @classmethod
     def of(cls, snapshot: Snapshot, own: tuple[Group, ...] = ()) -> Synonyms:
@@ -106,8 +104,19 @@ class Synonyms:
         """Read the groups with phrases that begin with these bare forms."""
         with self._lock:
             for first in forms:
+                if first[:1] not in self._letters:
+                    self._letters.add(first[:1])
+                    self._look_at(first[:1])
                 for group in self._unread.pop(first, ()):
                     self._add(group, first)
+
+    def _look_at(self, letter: str) -> None:
+        """Find the first words of the phrases that begin with a bare letter."""
+        for letters, group in self._groups:
+            if not letters.isdisjoint((letter, "")):
+                for first in dict.fromkeys(first for phrase in group.typed for first in _firsts(phrase)):
+                    if first[:1] == letter:
+                        self._unread.setdefault(first, []).append(group)
 
     def _add(self, group: Group, first: str) -> None:
         """Add the phrases of a group that begin with a bare form."""
@@ -128,7 +137,7 @@ class Synonyms:
         `capitals` tells which tokens were typed in capitals; empty: none. Linear in the length of the row.
         """
         forms = [bare(token) for token in row]
-        if not self._unread.keys().isdisjoint(forms):
+        if any(form in self._unread or form[:1] not in self._letters for form in forms):
             self._read(forms)
         if self._longest.keys().isdisjoint(forms):  # as most often
             return
@@ -169,6 +178,12 @@ def _spellings(phrase: str) -> Iterator[Other]:
     yield Other(phrase, row, WEIGHT)
     if len(row) > 1 and not any(map(str.isspace, phrase)):
         yield Other(phrase, ("".join(row),), WEIGHT)
+
+
+def _letter(phrase: str) -> str:
+    """The letter that the bare forms of the spellings of a phrase begin with; "" where that takes a closer look."""
+    known = LETTERS.get(phrase[:1].lower())
+    return known[0] if known else ""
 
 
 def _firsts(phrase: str) -> Iterator[str]:
@@ -219,8 +234,10 @@ def learned(counts: Mapping[Definition, int]) -> list[Group]:
     """Groups of the abbreviations that documents define, `counts` telling in how many. Of several long forms of one
     abbreviation the most frequent is taken."""
     best: dict[Row, Definition] = {}
-    for definition in sorted(counts, key=lambda d: (-counts[d], d)):
-        row = tuple(token.canonical for token in tokenize(definition.short))
+    for definition in sorted(sorted(counts), key=counts.__getitem__, reverse=True):
+        short = definition.short
+        plain = short.isascii() and short.isalnum()  # as most are: then it is one token
+        row = (canonical(short),) if plain else tuple(token.canonical for token in tokenize(short))
         if row not in _UNITS:
             best.setdefault(row, definition)
     return [Group(tuple(definition), tuple(definition)) for definition in best.values()]

@@ -14,10 +14,10 @@ ends and another begins, so that a teaser for another story is never read as the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from ..records import record
 from .blocks import Block, is_finished, read_blocks
 from .boilerplate import is_dated_teaser, is_label
 from .dates import dateline, is_byline
@@ -30,7 +30,7 @@ _HEADLINE_WORDS: Final = range(4, 46)
 _LONGEST_HEADLINE: Final = 300
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Article:
     """What was read of a page. `title` is empty and `date` None where there is none; `borders` are offsets of starts of
     lines, in ascending order, where a new passage must begin."""

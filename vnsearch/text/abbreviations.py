@@ -16,11 +16,12 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from .alphabet import LETTERS, TONELESS
 from .canonical import bare, canonical
 from .characters import repair
+from .equivalents import Definition
 
 MOST_LETTERS: Final = 8
 LEAST_LETTERS: Final = 2
@@ -46,13 +47,6 @@ _NUMERAL: Final = re.compile("X{0,4}(?:IX|IV|V?I{0,3})")
 
 _ROOM: Final = 20
 """So many characters hold a syllable of a long form and a link before it, with spaces and combining marks."""
-
-
-class Definition(NamedTuple):
-    """An abbreviation as it is written, and the canonical tokens of what it stands for, parted by single spaces."""
-
-    short: str
-    long: str
 
 
 def definitions(text: str) -> list[Definition]:

@@ -111,7 +111,7 @@ def class_of(character: str) -> int:
 class _Classes:
     """The classes of the characters below `PLANES`, worked out a page of characters at a time, when one is met."""
 
-    PAGE = 256
+    PAGE = 64
     UNKNOWN = 255
 
     def __init__(self) -> None:

@@ -39,6 +39,13 @@ class Group(NamedTuple):
     meant: tuple[str, ...]
 
 
+class Definition(NamedTuple):
+    """An abbreviation as a text writes it, and the canonical tokens of what it stands for, parted by single spaces."""
+
+    short: str
+    long: str
+
+
 def parse_groups(text: str, name: str) -> list[Group]:
     """The groups of a list; `name` is what an error calls it. Linear in the length of the text.
 
@@ -52,7 +59,7 @@ def parse_groups(text: str, name: str) -> list[Group]:
 
 def _groups(text: str, name: str, known_good: bool = False) -> Iterator[Group]:
     for number, line in enumerate(text.splitlines(), start=1):
-        line = _COMMENT.sub("", line).strip()
+        line = (_COMMENT.sub("", line) if "#" in line else line).strip()
         if not line:
             continue
         sides = [[phrase.strip() for phrase in side.split("=")] for side in line.split("=>")]

@@ -36,9 +36,10 @@ _OTHER: Final = {
     for mine, other in ((value, roman), (roman, value))
 }
 
-_DATE: Final = re.compile(r"0?([1-9]|[12]\d|3[01])([/.-])0?([1-9]|1[0-2])\2(1\d{3}|20\d{2})")
-_DAY: Final = re.compile(r"0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])")
-_MONTH: Final = re.compile(r"0?([1-9]|1[0-2])[/.-](1\d{3}|20\d{2})")
+# Compiled when a chunk begins with a digit.
+_DATE: Final = r"0?([1-9]|[12]\d|3[01])([/.-])0?([1-9]|1[0-2])\2(1\d{3}|20\d{2})"
+_DAY: Final = r"0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])"
+_MONTH: Final = r"0?([1-9]|1[0-2])[/.-](1\d{3}|20\d{2})"
 
 
 def numerals(row: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -63,11 +64,11 @@ def in_words(chunk: str) -> tuple[str, ...]:
     """
     if not chunk[:1].isdecimal():
         return ()
-    if match := _DATE.fullmatch(chunk):
+    if match := re.fullmatch(_DATE, chunk):
         day, month, year = match[1], match[3], f" năm {match[4]}"
-    elif match := _DAY.fullmatch(chunk):
+    elif match := re.fullmatch(_DAY, chunk):
         day, month, year = match[1], match[2], ""
-    elif match := _MONTH.fullmatch(chunk):
+    elif match := re.fullmatch(_MONTH, chunk):
         day, month, year = "", match[1], f" năm {match[2]}"
     else:
         return ()

@@ -33,9 +33,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from ..records import record
 from .alphabet import LETTERS, VOWELS, Tone, VowelMark, compose
 from .syllable import assemble, is_syllable, parse
 
@@ -47,7 +47,7 @@ _MAX_VOWELS: Final = 4  # giươi, the i of gi counted
 _LETTERS_TYPED: Final = frozenset("abcdeghiklmnopqrstuvxy")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Layout:
     """One convention. Keys are lower-case."""
 

@@ -38,6 +38,9 @@ STOPS: Final = ("ch", "c", "p", "t")
 """The codas after which only sắc and nặng are spoken."""
 
 
+_TONES: Final = tuple(Tone)
+
+
 class Parts(NamedTuple):
     """A syllable taken apart; onset and rime are lower-case and without tone."""
 
@@ -92,7 +95,7 @@ def parse(token: str) -> Parts | None:
     onset, rime = letters[:cut], letters[cut:]
     if (onset and _bare(onset) not in _BARE_ONSETS) or not _is_rime(onset, _bare(rime), _BARE_RIMES):
         return None
-    return Parts(onset, rime, Tone(tones[0] if tones else 0))
+    return Parts(onset, rime, _TONES[tones[0] if tones else 0])
 
 
 def is_syllable(token: str) -> bool:
@@ -109,6 +112,7 @@ def is_syllable(token: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def _tone_index(rime: str) -> int:
     """The place in the rime that bears the tone mark (old style)."""
     vowels = [i for i, c in enumerate(rime) if c in VOWELS]
@@ -140,4 +144,6 @@ def place_tone(token: str) -> str:
     if not any(map(TONE_OF.get, token)):
         return token
     parts = parse(token)
-    return token if parts is None or not parts.tone else assemble(*parts)
+    if parts is None or TONE_OF[token[len(parts.onset) + _tone_index(parts.rime)]]:
+        return token
+    return assemble(*parts)

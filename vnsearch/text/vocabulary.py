@@ -41,7 +41,7 @@ class Vocabulary:
         self._numbers: dict[str, int] = {}
         self._digits: list[int] = []
         self._digit_counts = np.zeros(0, dtype=np.uint8)
-        self._bits = 16
+        self._bits = 12
         self._keys = np.zeros(1 << self._bits, dtype=np.uint64)
         self._values = np.zeros(1 << self._bits, dtype=np.uint32)
         self._used = 0

@@ -1,7 +1,5 @@
 """`vnsearch completion`: the script by which a shell completes command lines of vnsearch."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from ..completion import ShellName, script

@@ -1,7 +1,5 @@
 """`vnsearch config`: the effective settings, where each comes from, and a file to begin with."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from ..complaints import as_error, complain

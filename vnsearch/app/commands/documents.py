@@ -1,7 +1,5 @@
 """`vnsearch show`: one document, whole."""
 
-from __future__ import annotations
-
 from ..declaration import IdArgument, JsonOption, command
 from ..surroundings import FOUND, Surroundings
 from .options import CsvOption, JsonlOption

@@ -1,7 +1,5 @@
 """`vnsearch index` and `vnsearch delete`: what goes into the index and what leaves it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

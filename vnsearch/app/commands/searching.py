@@ -1,7 +1,5 @@
 """`vnsearch search`, `similar` and `shell`: the ways to find something."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from ...errors import RequestError

@@ -1,7 +1,5 @@
 """`vnsearch stats` and `vnsearch doctor`: how the index is and whether all is well."""
 
-from __future__ import annotations
-
 from ..declaration import JsonOption, command
 from ..surroundings import ERROR, FOUND, NOTHING, Surroundings
 from .options import CsvOption, JsonlOption

@@ -7,10 +7,11 @@ takes is told by its type, or by the metavariable that its help page shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args, get_origin
 
+from ...records import record
 from ..declaration import COMMANDS, COMMON, Argument, Command, Parameter, options_by_name
 from ..messages import Messages
 
@@ -31,7 +32,7 @@ class Offer(NamedTuple):
     meaning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """What may stand at the cursor: words, files or folders; after `open` words the same argument goes on."""
 
@@ -39,7 +40,7 @@ class Answer:
     offers: tuple[Offer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Place:
     """Where the cursor is: in which command, in the value of which option, behind `--`; and the index that is named."""
 

@@ -19,6 +19,7 @@ from prompt_toolkit.enums import DEFAULT_BUFFER
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 
 from ...models import Marks, Match, SearchResults, Stats
+from ...records import record
 from ...search.parser import Reading, readings
 from ...search.query import Fuzzy, Leaf, Pattern, Phrase, Word
 from .lines import asked, begins
@@ -38,7 +39,7 @@ LOOKUPS: Final = 8
 MAX_KNOWN: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Typed:
     """What stands at the prompt: a text, how it is to be read, and how much of the answer can be shown."""
 
@@ -51,7 +52,7 @@ class Typed:
     hits: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answer:
     """What was found: `results` is None where nothing was searched for. `unknown` are the leaves that stand nowhere."""
 

@@ -6,9 +6,9 @@ Every change makes a new value, so a change is taken back by asking the value be
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Final
 
+from ...records import record
 from ...search.parser import parse
 from ...search.query import conjunction, write
 from ..filtering import grouped
@@ -16,7 +16,7 @@ from ..filtering import grouped
 BY_SCORE: Final = "score"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Question:
     """A query, the queries that refine it, filters as (name, value), and an order as `Index.search` takes it.
 

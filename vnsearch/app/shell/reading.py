@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from ...models import Document, Hit
+from ...records import record
 from ..cells import wrap
 from ..inert import inert
 from ..rendering import block, document_head
@@ -27,7 +27,7 @@ TELLING: Final = 1 / 3
 _LINE_END: Final = re.compile(r"\r\n|\n")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """A document as painted lines. `line` counts from 1 and is the one of the best passage; `matched` are the texts to
     look for, as they stand on the lines."""

@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, get_args
 
 from ...models import Marks, Match
+from ...records import record
 from ..inert import inert_json
 from .files import PRIVATE, write_whole
 from .history import history_path
@@ -28,7 +29,7 @@ class BadFile(Exception):
     """The file of saved searches is not one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Saved:
     """A question, and how it was to be matched."""
 

@@ -7,7 +7,6 @@ least width before it goes, and those that matter more get their room first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 
 from ...models import SearchResults
+from ...records import record
 from ..cells import ELLIPSIS, cells, fitting
 from ..inert import inert
 from ..messages import Messages
@@ -28,7 +28,7 @@ _UNITS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Part:
     """A part of a line. `rank` 0 matters most. `least` is how many cells it may shrink to, 0 if it may not;
     `tail` tells that its end matters more than its beginning."""

@@ -17,10 +17,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from ...records import record
 from ..alphabet import TONELESS
 from ..syllable import is_syllable
 from . import entities, mojibake, viqr
@@ -56,7 +56,7 @@ _MARKED: Final = re.compile(r"[^\t\n\r\x20-\x7e]")
 """Anything but plain ASCII: three of the old encodings put rare capitals on control characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """One way to read a text: what it is called, how it reads, and what its text looks like.
 
@@ -71,7 +71,7 @@ class Reading:
     about: re.Pattern[str] = _MARKED
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Evidence:
     """What a text says about one reading. All counts are of distinct chunks."""
 

@@ -9,13 +9,13 @@ line, since a page may quote an old one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
+from ...records import record
 from .evidence import ENTITIES, MOJIBAKE, TCVN3, VIQR, VNI, Evidence, Reading, weigh
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decoded:
     """Text and what it was decoded from.
 

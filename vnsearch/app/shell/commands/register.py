@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from ....errors import RequestError
+from ....records import record
 from ..session import Session
 
 Run = Callable[[Session, str], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Command:
     """One command: what runs it, how its argument is written in `.help`, and whether it takes the whole `screen`."""
 

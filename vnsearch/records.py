@@ -1,0 +1,151 @@
+"""Records: frozen, slotted dataclasses that cost next to nothing to define.
+
+`dataclass` writes the methods of a class as text and compiles it whenever the class is made, at every start of every
+process; with fifty classes a search by command waits for that. Here the methods are the same for all records, compiled
+once with this module. In return it takes them a little longer to make a record; a class in whose hot paths that counts
+has methods of its own.
+
+In all else a record is a dataclass: `fields`, `replace`, `asdict`, patterns, `field(...)`, `__post_init__`.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
+from functools import partial
+from itertools import repeat
+from operator import attrgetter, is_
+from typing import TYPE_CHECKING, Any, Final
+
+__all__ = ["record"]
+
+if TYPE_CHECKING:
+    # What it makes is no different from this, and checkers know how to read it.
+    from dataclasses import dataclass as record
+else:
+
+    def record(*, frozen: bool, slots: bool, eq: bool = True) -> Callable[[type], type]:
+        """The decorator of a record: `@record(frozen=True, slots=True)`."""
+        assert frozen and slots
+        return partial(_made, methods=_METHODS | _COMPARISON if eq else _METHODS)
+
+
+def _made(plain: type, methods: Mapping[str, Callable[..., Any]]) -> Any:
+    """The record of a class: a dataclass without methods, what the methods of all records ask of it, and these."""
+    made: Any = dataclass(init=False, repr=False, eq=False, slots=True)(plain)
+    made.__dataclass_params__.frozen = True  # a dataclass asks its bases
+    held = fields(made)
+    made.__given__ = given = tuple(field for field in held if field.init)
+    made.__defaults__ = tuple(field.default for field in given)
+    made.__needed__ = max((place for place, field in enumerate(given, 1) if field.default is MISSING), default=0)
+    made.__setters__ = tuple(getattr(made, field.name).__set__ for field in given)
+    made.__compared__ = attrgetter(*[field.name for field in held if field.compare] or ["__class__"])
+    made.__signature__ = _Signature()
+    init = _init_and_more if hasattr(made, "__post_init__") else _init
+    for name, method in {"__init__": init, **methods}.items():
+        if name not in vars(made):
+            setattr(made, name, method)
+    return made
+
+
+def _init(self: Any, *values: Any, **named: Any) -> None:
+    setters = self.__setters__
+    if named or len(values) != len(setters):
+        values = _completed(self, values, named)
+    for put, value in zip(setters, values):  # noqa: B905 - to have their lengths compared takes as long as a field
+        put(self, value)
+
+
+def _init_and_more(self: Any, *values: Any, **named: Any) -> None:
+    _init(self, *values, **named)
+    self.__post_init__()
+
+
+def _completed(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+    """The values of all fields in their order: those by place, then those by name, and defaults."""
+    begin = len(values)
+    rest: tuple[Any, ...] = self.__defaults__[begin:]
+    if named:
+        rest = tuple(map(named.pop, self.__match_args__[begin:], rest))
+    if begin < self.__needed__ and any(map(is_, rest, repeat(MISSING))):
+        rest = tuple(map(_filled, self.__given__[begin:], rest))
+    if named or begin > len(self.__given__):
+        raise TypeError(f"{type(self).__name__}{inspect.signature(type(self))} has no place for all that was given")
+    return values + rest
+
+
+def _filled(field: Field[Any], value: Any) -> Any:
+    if value is not MISSING:
+        return value
+    factory: Any = field.default_factory
+    if factory is MISSING:
+        raise TypeError(f"the field '{field.name}' was not given")
+    return factory()
+
+
+def _eq(self: Any, other: Any) -> Any:
+    if self.__class__ is not other.__class__:
+        return NotImplemented
+    return self.__compared__(self) == other.__compared__(other)
+
+
+def _hash(self: Any) -> int:
+    return hash(self.__compared__(self))
+
+
+def _repr(self: Any) -> str:
+    shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
+    return f"{type(self).__qualname__}({shown})"
+
+
+def _is_frozen(self: Any, name: str) -> bool:
+    """Whether an attribute is one of a record: what inherits from one without being one may have more."""
+    return "__given__" in vars(type(self)) or name in self.__dataclass_fields__
+
+
+def _setattr(self: Any, name: str, value: Any) -> None:
+    if _is_frozen(self, name):
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+    object.__setattr__(self, name, value)
+
+
+def _delattr(self: Any, name: str) -> None:
+    if _is_frozen(self, name):
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+    object.__delattr__(self, name)
+
+
+def _getstate(self: Any) -> list[Any]:
+    return [getattr(self, field.name) for field in fields(self)]
+
+
+def _setstate(self: Any, state: list[Any]) -> None:
+    for field, value in zip(fields(self), state, strict=True):
+        object.__setattr__(self, field.name, value)
+
+
+class _Signature:
+    """What `help` shows of making a record."""
+
+    def __get__(self, instance: object, made: Any) -> inspect.Signature:
+        return inspect.Signature([_parameter(field) for field in made.__given__])
+
+
+def _parameter(field: Field[Any]) -> inspect.Parameter:
+    factory = field.default_factory
+    default = field.default if factory is MISSING else factory
+    default = inspect.Parameter.empty if default is MISSING else default
+    return inspect.Parameter(
+        field.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=field.type
+    )
+
+
+_COMPARISON: Final = {"__eq__": _eq, "__hash__": _hash}
+_METHODS: Final = {
+    "__repr__": _repr,
+    "__setattr__": _setattr,
+    "__delattr__": _delattr,
+    "__getstate__": _getstate,
+    "__setstate__": _setstate,
+}
