@@ -52,7 +52,7 @@ def expanded(query: Query, synonyms: Synonyms) -> Query:
     if query.root is None:
         return query
     root, notes = expand(query.root, synonyms)
-    return replace(query, root=root, notes=(*query.notes, *notes))
+    return Query(root, query.text, (*query.notes, *notes))
 
 
 class _Expander:

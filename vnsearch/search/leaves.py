@@ -52,9 +52,10 @@ class Leaf:
         object.__setattr__(self, "asked", slot if single else (self.readings, self.slop, self.weights))
 
 
+@lru_cache(maxsize=1 << 14)
 def word_leaf(text: str, token: str, policy: MarksPolicy, field: str | None = None) -> Leaf:
-    """The leaf of one word, typed as `text`."""
-    return Leaf(text, ((word_slot(token, policy),),), field=field)
+    """The leaf of one word, typed as `text`. Kept, since people ask for the same words again."""
+    return Leaf(text, ((word_slot(token, policy),),), 0, field, ())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,7 +15,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -221,8 +220,8 @@ def positive_leaves(node: Node) -> Iterator[Leaf]:
 def respell(node: Node, spell: Callable[[str], str]) -> Node:
     """A tree with other spellings of the words that a result may hold."""
     match node:
-        case Word(text):
-            return replace(node, text=spell(text))
+        case Word(text, field, also):
+            return Word(spell(text), field, also)
         case And(children):
             return And(tuple(respell(child, spell) for child in children))
         case Or(children):
