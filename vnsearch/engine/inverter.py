@@ -27,7 +27,7 @@ from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
-"""So many postings are sorted at once at most: with more, sorting costs more than is gained by fewer runs."""
+"""So many postings are sorted at once at most: with more, memory is taken and no time is gained."""
 
 TERM_BITS: Final = 20
 """Terms beyond the first 2^20 of a segment are in no pair: two of them and a record must fit in 64 bits. Terms are
