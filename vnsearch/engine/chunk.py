@@ -70,7 +70,7 @@ class Analyser:
         self._signer = Signer()
 
     def analyse(self, documents: Sequence[Document]) -> Chunk:
-        """The chunk of a batch of documents. Batches of about two million characters are fastest."""
+        """The chunk of a batch of documents. Batches of about a million characters are fastest."""
         known = len(self._tokenizer.vocabulary)
         with ThreadPoolExecutor(1) as beside:  # compressing leaves Python alone, so it goes on meanwhile
             texts = beside.submit(compress, [document.text for document in documents])

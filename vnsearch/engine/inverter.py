@@ -27,7 +27,7 @@ from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
-"""So many postings are sorted at once at most: with more, sorting costs more than is gained by fewer runs."""
+"""So many postings are sorted at once at most: with more, memory is taken and no time is gained."""
 
 TERM_BITS: Final = 20
 """Terms beyond the first 2^20 of a segment are in no pair: two of them and a record must fit in 64 bits. Terms are
@@ -235,36 +235,50 @@ def invert(runs: Sequence[Run], number: Callable[[Keys], Keys], folder: Path, bu
     return Inverted(things, starts, postings)
 
 
-def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int64]]]:
+def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int32]]]:
     """The distinct numbers of things in some arrays, ascending, and the place of each number of each array among them.
 
     As `np.unique` with its inverse, which takes several times as long: numbers are sorted together with where they
-    came from, in 64 bits, so that nothing need be fetched by the order that is found.
+    came from, in 64 bits, so that nothing need be fetched by the order that is found. Memory is used again where it
+    can be, since to fetch it takes as long as the work.
     """
     if not parts:
         return np.zeros(0, dtype=np.uint64), []
-    whole = np.concatenate(parts)
-    room, low_bits = len(whole).bit_length(), _highest(whole & _LOW).bit_length()
-    if _highest(whole >> _PAIR_SHIFT).bit_length() + low_bits + room > 64:
-        order = np.argsort(whole)
-        whole = whole[order]
-        fresh = first_of_each(whole)
-        things = whole[fresh]
+    ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
+    count = int(ends[-1])
+    room, low = count.bit_length(), max(_highest(part & _LOW) for part in parts).bit_length()
+    if max(_highest(part >> _PAIR_SHIFT) for part in parts).bit_length() + low + room > 64:
+        numbers = np.concatenate(parts)
+        order = np.argsort(numbers)
+        numbers = numbers[order]
+        fresh = first_of_each(numbers)
+        things = numbers.compress(fresh)
     else:
-        keys = whole >> _PAIR_SHIFT
-        keys <<= np.uint64(low_bits)
-        keys |= whole & _LOW
-        keys <<= np.uint64(room)
-        keys |= np.arange(len(keys), dtype=np.uint64)
+        keys = np.empty(count, dtype=np.uint64)
+        for part, end in zip(parts, ends.tolist(), strict=True):
+            keys[end - len(part) : end] = _squeezed(part, low, room, end - len(part))
         keys.sort()
-        order = (keys & np.uint64((1 << room) - 1)).view(np.int64)
-        keys >>= np.uint64(room)
-        fresh = first_of_each(keys)
-        things = keys.compress(fresh)
-        things = (things >> np.uint64(low_bits)) << _PAIR_SHIFT | things & np.uint64((1 << low_bits) - 1)
-    places = np.empty(len(whole), dtype=np.int64)
-    places[order] = np.cumsum(fresh) - 1
-    return things, np.split(places, np.cumsum([len(part) for part in parts])[:-1])
+        numbers = keys >> np.uint64(room)
+        fresh = first_of_each(numbers)
+        things = numbers.compress(fresh)
+        things = (things >> np.uint64(low)) << _PAIR_SHIFT | things & np.uint64((1 << low) - 1)
+        keys &= np.uint64((1 << room) - 1)
+        order = keys.view(np.int64)
+    ranks = np.cumsum(fresh, dtype=np.int32)
+    ranks -= 1
+    places = np.empty(count, dtype=np.int32)
+    places[order] = ranks
+    return things, np.split(places, ends[:-1])
+
+
+def _squeezed(things: Keys, low: int, room: int, first: int) -> Keys:
+    """Things as numbers without a gap between their halves, and behind each its place, of `room` bits, from `first`."""
+    keys = things >> _PAIR_SHIFT
+    keys <<= np.uint64(low)
+    keys |= things & _LOW
+    keys <<= np.uint64(room)
+    keys |= np.arange(first, first + len(keys), dtype=np.uint64)
+    return keys
 
 
 def _highest(values: Keys) -> int:

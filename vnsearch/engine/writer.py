@@ -21,7 +21,7 @@ from .metadata import Card, check_name, kind_of
 from .store import Store
 from .toc import SegmentEntry, Toc
 
-BATCH: Final = 1 << 21
+BATCH: Final = 1 << 20
 """Documents are analysed in batches of about this many characters."""
 
 MAX_ID: Final = 1000

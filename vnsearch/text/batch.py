@@ -157,7 +157,7 @@ class Tokenizer:
     def tokenize(self, texts: Sequence[str]) -> TokenBatch:
         """The tokens of a batch of texts. Never raises; linear in the length of the texts.
 
-        Memory is about 30 bytes a character while it runs; batches of about two million are fastest.
+        Memory is about 30 bytes a character while it runs; batches of about a million are fastest.
         """
         whole = Joined.of(texts)
         begins, ends = _runs(whole.classes)

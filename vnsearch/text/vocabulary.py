@@ -27,7 +27,7 @@ _CHARACTERS: Final = np.zeros(256, dtype="U1")
 _CHARACTERS[CODE_OFFSET + 1 : CODE_OFFSET + 1 + len(CHARACTERS)] = list(CHARACTERS)
 
 _LEARNED: Final = 1 << 13
-"""So many unknown words are looked at together at most; most are frequent ones, met again and again."""
+"""So many unknown words are looked at together first, and then ever more: most of the rest are the same words again."""
 
 
 class Vocabulary:
@@ -71,12 +71,14 @@ class Vocabulary:
         New spellings are numbered in the order of their first occurrence.
         """
         numbers, missing = self._probe(words)
-        while len(missing):  # a few at a time, since most of the others are the same again
-            fresh, first = np.unique(words[missing[:_LEARNED]], return_index=True)
+        learned = _LEARNED
+        while len(missing):
+            fresh, first = np.unique(words[missing[:learned]], return_index=True)
             fresh = fresh[np.argsort(first)]
             self._insert(fresh, np.array([self.number(canonical(token)) for token in _spellings(fresh)], np.uint32))
             numbers[missing], still = self._probe(words[missing])
             missing = missing[still]
+            learned *= 2
         return numbers
 
     def _probe(self, words: NDArray[np.uint64]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
