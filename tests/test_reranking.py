@@ -70,3 +70,19 @@ def test_frequent_words_tell_passages_apart_where_there_are_no_others(
 def test_a_page_beyond_the_last_is_empty(index: Index) -> None:
     found = index.search("mưa", offset=5000)
     assert found.total > 100 and len(found) == 0
+
+
+def test_what_stands_in_many_documents_still_tells_passages_apart(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By standing there; and what stands in very many is left out as long as there is something rarer."""
+    exact = index.search("mưa bão x1", match="any", passages=1)
+    monkeypatch.setattr(reranking, "MANY", 0)
+    flat = index.search("mưa bão x1", match="any", passages=1)
+    assert {hit.id for hit in flat} & {hit.id for hit in exact}
+    assert [hit.score for hit in flat] != [hit.score for hit in exact]
+    held = [hit.passages[0].text.split() for hit in flat]
+    assert all({"mưa", "bão", "x1"} <= {*words} for words in held)
+    monkeypatch.setattr(reranking, "MOST", 0)
+    rarest = index.search("mưa bão x1", match="any", passages=1)
+    assert [hit.score for hit in rarest] != [hit.score for hit in flat]

@@ -2,7 +2,9 @@
 
 What stands in few units is *listed*: the units, ascending, and the share of each. What stands in many is *spread*: a
 share for every unit there is, which is quicker to add up and to look up, and takes no more room from a third of them
-on. Both say the same; shares are of the highest score and take two bytes, exact to 1 in 100,000.
+on. Both say the same; shares are of the highest score and take two bytes, exact to 1 in 100,000. Where it matters
+little how much each unit is given, all that are given anything are given the same: that is *flat*, and takes a bit a
+unit.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from ..engine.bm25 import Scores
 Units = NDArray[np.int64]
 
 _WHOLE: Final = np.iinfo(np.uint16).max
+_BIT: Final = np.packbits(np.eye(8, dtype=bool), axis=1)[:, 0]
 MANY: Final = 4
 """What one in so many units holds is spread: from there on that is the quicker one."""
 
@@ -77,7 +80,31 @@ class Spread(NamedTuple):
 Earned = Listed | Spread
 
 
-def sum_up(given: Iterable[tuple[Earned, float]], units: Units, scores: Scores | None = None) -> Scores:
+class Flat(NamedTuple):
+    """Which units are given anything (a bit each, uint8[units / 8]), and what each of them is given."""
+
+    bits: NDArray[np.uint8]
+    worth: float
+
+    @classmethod
+    def of(cls, earned: Earned, count: int) -> Flat:
+        """What is earned by some of `count` units, on average."""
+        held = np.zeros(count, dtype=bool)
+        if isinstance(earned, Listed):
+            held[earned.units] = True
+        else:
+            np.greater(earned.shares, 0, out=held)
+        average = float(earned.shares.sum(dtype=np.int64)) / max(earned.size, 1)
+        return cls(np.packbits(held), average * earned.worth)
+
+    def at(self, units: NDArray[np.int32], share: float) -> Scores:
+        """As `Listed.at`. A look-up for each unit."""
+        held: NDArray[np.bool_] = self.bits.take(units >> 3) & _BIT.take(units & 7) != 0
+        scores: Scores = held * np.float32(share * self.worth)
+        return scores
+
+
+def sum_up(given: Iterable[tuple[Earned | Flat, float]], units: Units, scores: Scores | None = None) -> Scores:
     """What some units (int64[n]) are given in all, each by its share, beside what they have; float32[n]."""
     short = units.astype(np.int32)  # once for all that is looked up
     scores = np.zeros(len(units), dtype=np.float32) if scores is None else scores

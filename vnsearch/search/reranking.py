@@ -19,7 +19,7 @@ from ..engine.bm25 import Scores
 from . import weights
 from .context import Context
 from .duplicates import count_groups, leaders, postpone
-from .earned import Earned, Units, sum_up
+from .earned import Earned, Flat, Units, sum_up
 from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
@@ -29,8 +29,11 @@ WINDOW: Final = 20
 """So many units are put in order together: two pages of ten, so that there is room for what comes in the place of
 near-duplicates."""
 
-MANY: Final = 20_000
-"""What stands in more documents is not read to tell passages apart."""
+MANY: Final = 3_000
+"""What stands in more documents tells passages apart by standing there, however often it does."""
+
+MOST: Final = 1 << 16
+"""What stands in more documents than these does not tell them apart."""
 
 
 class Scored(NamedTuple):
@@ -71,12 +74,17 @@ class Judge:
         return [earned for asked in self._context.read_twice() or () for earned in self.scorer.all_earned(asked)]
 
     @cached_property
-    def telling(self) -> list[tuple[Earned, float]]:
+    def telling(self) -> list[tuple[Earned | Flat, float]]:
         """What tells passages apart: what it gives them, and how much that counts."""
         found = [feature for feature in self.features if self.passages.regions(feature.leaf)]
         rarest = min((feature.size for feature in found), default=0)
-        few = [feature for feature in found if feature.size <= max(MANY, rarest)]
-        return [(self.passages.earned(feature.source), feature.share) for feature in few]
+        told: list[tuple[Earned | Flat, float]] = []
+        for size, _, _, share, source, _ in found:
+            if size <= MANY:
+                told.append((self.passages.earned(source), share))
+            elif size <= max(MOST, rarest):
+                told.append((self.passages.flat(source), share))
+        return told
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
         """A page of the `total` units that match, best first. Equal ones keep the order of the index.

@@ -24,7 +24,7 @@ from ..engine.bm25 import K1, PAIR_K1, Scores, average_size, inverse_frequency, 
 from ..models import Group
 from . import weights
 from .context import Asked
-from .earned import MANY, Earned, kept
+from .earned import MANY, Earned, Flat, kept
 from .leaves import Leaf
 from .matching import Matcher
 from .slots import BODY, TITLE, Region, Slot, WordSlot
@@ -127,6 +127,16 @@ class Scorer:
     def earned(self, source: Leaf | Pair) -> Earned:
         """What a leaf or a pair earns."""
         return self.pair(source) if isinstance(source, Pair) else self.leaf(source)
+
+    def flat(self, source: Leaf | Pair) -> Flat:
+        """What a leaf or a pair earns on average, wherever it stands."""
+        if isinstance(source, Pair):
+            key: Hashable = ("flat", self.group, source.slots, len(self.regions(source.leaf)))
+            return self.snapshot.cache.get(
+                key, lambda: Flat.of(self._pair(source.slots, self.regions(source.leaf)), self._units)
+            )
+        key = ("flat", self.group, source.asked, source.field)
+        return self.snapshot.cache.get(key, lambda: Flat.of(self._leaf(source), self._units))
 
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""
