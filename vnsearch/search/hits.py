@@ -45,8 +45,8 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
         titles = Highlighter(leaves).read([card.title for card in cards])
         title_spans = [merge(title.text, title.marked) for title in titles]
     return tuple(
-        Hit(card.id, card.title, card.path, float(score), dict(card.fields), tuple(held), spans)
-        for card, score, held, spans in zip(cards, page.scores, shown, title_spans, strict=True)
+        Hit(card.id, card.title, card.path, score, dict(card.fields), tuple(held), spans)
+        for card, score, held, spans in zip(cards, page.scores.tolist(), shown, title_spans, strict=True)
     )
 
 

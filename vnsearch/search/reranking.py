@@ -29,7 +29,7 @@ WINDOW: Final = 20
 """So many units are put in order together: two pages of ten, so that there is room for what comes in the place of
 near-duplicates."""
 
-MANY: Final = 3_000
+MANY: Final = 5_000
 """What stands in more documents tells passages apart by standing there, however often it does."""
 
 MOST: Final = 1 << 16
