@@ -35,7 +35,7 @@ from .strings import decode
 Occurrences = NDArray[np.int64]
 """Where tokens stand: sorted `record << 8 | position`."""
 
-CACHE: Final = 76 << 20
+CACHE: Final = 88 << 20
 """The bytes that a snapshot keeps between queries."""
 
 

@@ -58,7 +58,7 @@ class Matcher:
         self._forms: dict[tuple[Slot, Region], Forms] = {}
         self._words: dict[tuple[WordSlot, Region], list[tuple[Postings, float]]] = {}
         self._readings: dict[tuple[Reading, int, Region], Hits] = {}
-        self._tallies: dict[Hashable, Hits] = {}
+        self._tallies: dict[Hashable, Hits] = {}  # by the masks that were made of them, until they are scored
 
     @cached_property
     def unit_of(self) -> NDArray[np.int64]:
@@ -259,16 +259,17 @@ class Matcher:
     def _mask(self, leaf: Leaf) -> Mask:
         """As `match_leaf`, for what is looked for in the text."""
         mask = np.zeros(self.units, dtype=bool)
-        mask[self.tally_leaf(leaf, self.group).records] = True
+        held = self._tallies[leaf.asked, leaf.field, self.group] = self.tally_leaf(leaf, self.group)
+        mask[held.records] = True
         return mask
 
     def tally_leaf(self, leaf: Leaf, group: Group) -> Hits:
-        """In which units a leaf stands, and how often (see `tally`); found once, to match by and to score by."""
-        asked = (leaf.asked, leaf.field, group)
-        if asked not in self._tallies:
-            regions = self.regions(leaf, group)
-            self._tallies[asked] = self.tally({region: self.parts(leaf, region) for region in regions}, group)
-        return self._tallies[asked]
+        """In which units a leaf stands, and how often (see `tally`). What was found to match by is handed out once
+        more, to score by: what is scored is kept elsewhere, and a long query has many such arrays."""
+        known = self._tallies.pop((leaf.asked, leaf.field, group), None)
+        if known is not None:
+            return known
+        return self.tally({region: self.parts(leaf, region) for region in self.regions(leaf, group)}, group)
 
     def tally(self, found: Mapping[Region, Sequence[Hits]], group: Group) -> Hits:
         """What was found in the records of each region, summed up by unit. In a title it counts as several."""
