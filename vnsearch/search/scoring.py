@@ -92,8 +92,7 @@ class Scorer:
         The idf of a word is that of the units of all its spellings, as though no two stood in one unit, which is known
         without reading them.
         """
-        key = ("leaf", self.group, leaf.asked, leaf.field)
-        return self.snapshot.cache.get(key, lambda: self._leaf(leaf))
+        return self.snapshot.cache.get(("leaf", *self._key(leaf)), lambda: self._leaf(leaf))
 
     def _leaf(self, leaf: Leaf) -> Earned:
         hits = self.matcher.tally_leaf(leaf, self.group)
@@ -103,12 +102,16 @@ class Scorer:
 
     def pair(self, pair: Pair) -> Earned:
         """What a pair earns, whatever its share."""
-        regions = self.regions(pair.leaf)
-        key = ("pair", self.group, pair.slots, len(regions))
-        return self.snapshot.cache.get(key, lambda: self._pair(pair.slots, regions))
+        return self.snapshot.cache.get(("pair", *self._key(pair)), lambda: self._pair(pair))
 
-    def _pair(self, slots: tuple[Slot, Slot], regions: tuple[Region, ...]) -> Earned:
-        found = {region: self.matcher.pair_parts(slots, region) for region in regions}
+    def _key(self, source: Leaf | Pair) -> tuple[Hashable, ...]:
+        """What a leaf or a pair is kept by: the same for those that earn the same."""
+        if isinstance(source, Pair):
+            return self.group, source.slots, len(self.regions(source.leaf))
+        return self.group, source.asked, source.field
+
+    def _pair(self, pair: Pair) -> Earned:
+        found = {region: self.matcher.pair_parts(pair.slots, region) for region in self.regions(pair.leaf)}
         hits = self.matcher.tally(found, self.group)
         factor = np.float32(weights.PAIR * self._factor(len(hits.records), PAIR_K1))
         held = self._norms()[hits.records] * np.float32(PAIR_K1 / K1)
@@ -130,13 +133,11 @@ class Scorer:
 
     def flat(self, source: Leaf | Pair) -> Flat:
         """What a leaf or a pair earns on average, wherever it stands."""
-        if isinstance(source, Pair):
-            key: Hashable = ("flat", self.group, source.slots, len(self.regions(source.leaf)))
-            return self.snapshot.cache.get(
-                key, lambda: Flat.of(self._pair(source.slots, self.regions(source.leaf)), self._units)
-            )
-        key = ("flat", self.group, source.asked, source.field)
-        return self.snapshot.cache.get(key, lambda: Flat.of(self._leaf(source), self._units))
+
+        def make() -> Flat:
+            return Flat.of(self._pair(source) if isinstance(source, Pair) else self._leaf(source), self._units)
+
+        return self.snapshot.cache.get(("flat", type(source), *self._key(source)), make)
 
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""
@@ -163,14 +164,17 @@ class Scorer:
 
     def all_earned(self, asked: Asked) -> list[tuple[Earned, float]]:
         """What the leaves of a query and their pairs give, and how much each counts. All of it is read."""
-        found = [(self.leaf(leaf), share) for leaf, share in distinct(asked) if self.regions(leaf)]
-        return found + [(self.pair(pair), pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
+        return [(self.earned(source), share) for source, share in self._sources(asked)]
+
+    def _sources(self, asked: Asked) -> Iterator[tuple[Leaf | Pair, float]]:
+        """The leaves of a query and their pairs, as far as they earn a score here, and how much each counts."""
+        yield from ((leaf, share) for leaf, share in distinct(asked) if self.regions(leaf))
+        yield from ((pair, pair.share) for pair in pairs(asked) if self.regions(pair.leaf))
 
     def features(self, asked: Asked) -> list[Feature]:
         """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
         the most telling first. Scores are added up in this order wherever they are, so that rounding is the same."""
-        found = [self._feature(leaf, share) for leaf, share in distinct(asked) if self.regions(leaf)]
-        found += [self._feature(pair, pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
+        found = [self._feature(source, share) for source, share in self._sources(asked)]
         found.sort(key=lambda feature: (feature.earned is None, -feature.bound))
         return [feature for feature in found if feature.size]
 
