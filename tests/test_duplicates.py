@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -368,6 +369,17 @@ class TestResults:
         assert postpone(snapshot, few, window).tolist() == order[: len(few)].tolist()
         again = postpone(snapshot, found[order], window)
         assert again.tolist() == list(range(len(ranked)))
+
+    def test_equal_numbers_in_different_bands_are_no_sign_of_likeness(self) -> None:
+        """That ended in a traceback."""
+        held = np.arange(3 * SIZE, dtype=np.uint8).reshape(3, SIZE)
+        held[1, 3:6] = held[0, :3]
+
+        class Held:
+            signatures = staticmethod(held.__getitem__)
+
+        found = np.arange(3)
+        assert postpone(cast(Snapshot, Held()), found, 3).tolist() == [0, 1, 2]
 
     def test_collapsing_leaves_the_best_of_each_group(self, snapshot: Snapshot) -> None:
         ranked = ["again", "third", "first", "empty", "notice", "other", "second", "blank", "half"]

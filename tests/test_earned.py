@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.search import earned
-from vnsearch.search.earned import Flat, Listed, Spread, kept, sum_up
+from vnsearch.search.earned import Flat, Listed, Spread, add_flat, kept, sum_up
 
 COUNT = 60
 GIVEN = st.dictionaries(st.integers(0, COUNT - 1), st.floats(1 / 64, 20, width=32), max_size=COUNT)
@@ -37,12 +37,15 @@ def test_flat_gives_all_the_average(scores: dict[int, float], asked: list[int]) 
     values = np.array([scores[unit] for unit in units.tolist()], dtype=np.float32)
     average = sum(scores.values()) / len(scores)
     for count in (COUNT, 100 * COUNT):
-        found = Flat.of(kept(units, values, count), count).at(np.array(asked, dtype=np.int32), 0.5)
-        expected = [average / 2 if unit in scores else 0.0 for unit in asked]
+        found = np.ones(len(asked), dtype=np.float32)
+        add_flat([(Flat.of(kept(units, values, count), count), 0.5)], np.array(asked, dtype=np.int64), found)
+        expected = [1 + (average / 2 if unit in scores else 0.0) for unit in asked]
         assert found.tolist() == pytest.approx(expected, rel=1e-3, abs=1e-3)
 
 
 def test_what_nothing_is_given() -> None:
     none = kept(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), COUNT)
     assert (none.size, none.highest) == (0, 0.0)
-    assert sum_up([(none, 1.0), (Flat.of(none, COUNT), 1.0)], np.arange(3)).tolist() == [0.0, 0.0, 0.0]
+    scores = sum_up([(none, 1.0)], np.arange(3))
+    add_flat([(Flat.of(none, COUNT), 1.0)], np.arange(3), scores)
+    assert scores.tolist() == [0.0, 0.0, 0.0]

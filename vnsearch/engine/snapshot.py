@@ -312,7 +312,8 @@ class Snapshot:
     def records_of(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The records of some documents, one document behind the other, headers first, and how many each has."""
         first = self.bounds[documents]
-        counts = self.bounds[documents + 1] - first
+        counts = self.bounds[1:][documents]
+        counts -= first
         return stretches(first, counts), counts
 
     def locals_of(self, place: int, documents: Collection[int]) -> NDArray[np.int64]:

@@ -29,7 +29,7 @@ def stretches(begins: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
     >>> stretches(np.array([10, 3]), np.array([2, 3])).tolist()
     [10, 11, 3, 4, 5]
     """
-    ends = np.cumsum(lengths, dtype=np.int64)
-    numbers: NDArray[np.int64] = np.repeat(begins - ends + lengths, lengths)
+    ends = lengths.cumsum(dtype=np.int64)
+    numbers: NDArray[np.int64] = (begins - ends + lengths).repeat(lengths)
     numbers += np.arange(len(numbers))
     return numbers

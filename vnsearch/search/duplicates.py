@@ -116,8 +116,8 @@ def _bands(signatures: Signatures) -> NDArray[np.uint32]:
 def _are_crowded(signatures: Signatures) -> bool:
     """Whether more than `TOGETHER` may be of one group: so many share bands, each with another of them."""
     bands = _bands(signatures)
-    ordered = np.sort(bands, axis=0)
-    if not (ordered[1:] == ordered[:-1]).any():  # as most often
+    ordered = np.sort(bands, axis=None)
+    if not (ordered[1:] == ordered[:-1]).any():  # as most often, whichever bands they are
         return False
     keys = bands.T.astype(np.uint64) << _PLACE_BITS | np.arange(len(signatures), dtype=np.uint64)
     keys.sort(axis=1)
@@ -127,7 +127,7 @@ def _are_crowded(signatures: Signatures) -> bool:
     for first, second in {*links}:
         joined = held.get(first, {first}) | held.get(second, {second})
         held.update(dict.fromkeys(joined, joined))
-    return max(map(len, held.values())) > TOGETHER
+    return max(map(len, held.values()), default=0) > TOGETHER
 
 
 def _candidates(signatures: Signatures) -> tuple[Places, Places]:

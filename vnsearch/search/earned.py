@@ -97,20 +97,21 @@ class Flat(NamedTuple):
         average = float(earned.shares.sum(dtype=np.int64)) / max(earned.size, 1)
         return cls(np.packbits(held), average * earned.worth)
 
-    def at(self, units: NDArray[np.int32], share: float) -> Scores:
-        """As `Listed.at`. A look-up for each unit."""
-        held: NDArray[np.bool_] = self.bits.take(units >> 3) & _BIT.take(units & 7) != 0
-        scores: Scores = held * np.float32(share * self.worth)
-        return scores
 
-
-def sum_up(given: Iterable[tuple[Earned | Flat, float]], units: Units, scores: Scores | None = None) -> Scores:
+def sum_up(given: Iterable[tuple[Earned, float]], units: Units, scores: Scores | None = None) -> Scores:
     """What some units (int64[n]) are given in all, each by its share, beside what they have; float32[n]."""
     short = units.astype(np.int32)  # once for all that is looked up
     scores = np.zeros(len(units), dtype=np.float32) if scores is None else scores
     for earned, share in given:
         scores += earned.at(short, share)
     return scores
+
+
+def add_flat(given: Iterable[tuple[Flat, float]], units: Units, scores: Scores) -> None:
+    """Add what is given flat, each by its share, to what some units (int64[n]) have (float32[n])."""
+    places, bits = units >> 3, _BIT[units & 7]  # once for all that is looked up
+    for flat, share in given:
+        np.add(scores, np.float32(share * flat.worth), out=scores, where=(flat.bits[places] & bits) != 0)
 
 
 def kept(units: Units, scores: Scores, count: int) -> Earned:

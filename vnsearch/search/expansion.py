@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from ..text.figures import in_figures, in_words, numerals
+from ..text.canonical import bare
+from ..text.figures import in_figures, in_words, may_be_figure, numerals
 from ..text.syllable import parse
 from ..text.tokens import tokens_of
 from .query import And, Bag, Node, Or, Query, Word
@@ -28,6 +30,16 @@ class Expanded(NamedTuple):
 
     root: Node
     notes: tuple[str, ...]
+
+
+class _Chunk(NamedTuple):
+    """A bare word by itself: its canonical tokens, their bare forms, which of them were typed in capitals, and whether
+    any may be of a number or a date."""
+
+    tokens: tuple[str, ...]
+    forms: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    is_figure: bool
 
 
 class Row(NamedTuple):
@@ -88,7 +100,11 @@ class _Expander:
     def _words(self, words: Sequence[Word]) -> list[Word]:
         if words[0].field not in (None, "title"):
             return list(words)
-        row = read_row(words)
+        chunks = [_read_chunk(word.text) for word in words]
+        forms = [form for chunk in chunks for form in chunk.forms]
+        if not (self._synonyms.may_hold(forms) or any([chunk.is_figure for chunk in chunks])):  # as most often
+            return list(words)
+        row = _as_row(chunks)
         also: list[dict[str, float]] = [{} for _ in words]
         for first, last, others in self._found(words, row):
             for word in range(row.words[first], row.words[last - 1] + 1):
@@ -108,16 +124,21 @@ class _Expander:
         yield from _figures(words, row)
 
 
-def read_row(words: Sequence[Word]) -> Row:
+@lru_cache(maxsize=1 << 14)
+def _read_chunk(text: str) -> _Chunk:
+    """A word by itself. Kept, since people ask for the same words again."""
+    tokens = tuple(token.canonical for token in tokens_of(text))
+    capitals = tuple(in_capitals(text[token.begin : token.end]) for token in tokens_of(text))
+    return _Chunk(tokens, tuple(map(bare, tokens)), capitals, any(map(may_be_figure, tokens)))
+
+
+def _as_row(chunks: Sequence[_Chunk]) -> Row:
     """Some bare words as a row of tokens. Where most are syllables in capitals (a headline), capitals mean nothing."""
     row = Row([], [], [])
-    for place, word in enumerate(words):
-        for token in tokens_of(word.text):
-            row.tokens.append(token.canonical)
-            row.words.append(place)
-            row.capitals.append(in_capitals(word.text[token.begin : token.end]))
-    if not any(row.capitals):  # as most often
-        return row
+    for place, chunk in enumerate(chunks):
+        row.tokens.extend(chunk.tokens)
+        row.words.extend([place] * len(chunk.tokens))
+        row.capitals.extend(chunk.capitals)
     shouted = sum(capital and parse(token) is not None for token, capital in zip(row.tokens, row.capitals, strict=True))
     if len(row.tokens) > 1 and 2 * shouted > len(row.tokens):
         row.capitals[:] = [False] * len(row.tokens)

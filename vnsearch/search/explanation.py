@@ -57,12 +57,12 @@ def _parts(judge: Judge, asked: Asked, number: int, how: str) -> Iterator[_Part]
         matched = _matched(judge, leaf, number)
         counts = f"{how}counts {share:.2g}, " if share < 1 else how
         yield _part(
-            leaf.text, matched, scorer.leaf(leaf), share, number, f"{counts}as {', '.join(matched) or 'nothing'}"
+            leaf.text, matched, scorer.earned(leaf), share, number, f"{counts}as {', '.join(matched) or 'nothing'}"
         )
     for pair in pairs(asked):
         share = pair.share * weights.PAIR
         word = " ".join(_name(slot) for slot in pair.slots)
-        yield _part(word, (), scorer.pair(pair), pair.share, number, f"{how}counts {share:.2g}, side by side")
+        yield _part(word, (), scorer.earned(pair), pair.share, number, f"{how}counts {share:.2g}, side by side")
 
 
 def _part(word: str, matched: tuple[str, ...], earned: Earned, share: float, number: int, how: str) -> _Part:

@@ -59,7 +59,7 @@ def word_leaf(text: str, token: str, policy: MarksPolicy, field: str | None = No
 
 
 @lru_cache(maxsize=1 << 14)
-def _read_syllable(text: str, field: str | None, policy: MarksPolicy) -> Leaf | None:
+def read_syllable(text: str, field: str | None, policy: MarksPolicy) -> Leaf | None:
     """The leaf of a word that is one syllable, which is what most words are; None for others.
 
     It does not depend on the collection, so it is kept for the next query.
@@ -73,7 +73,7 @@ def _read_syllable(text: str, field: str | None, policy: MarksPolicy) -> Leaf | 
 def read_leaf(node: Word | Phrase | Pattern | Fuzzy, policy: MarksPolicy, snapshot: Snapshot) -> Leaf | None:
     """The readings of a leaf, or None where it holds no token at all."""
     if isinstance(node, Word):
-        leaf = _read_syllable(node.text, node.field, policy)
+        leaf = read_syllable(node.text, node.field, policy)
         if leaf is not None:
             return _with_others(leaf, node.also, policy)
     if isinstance(node, Pattern):

@@ -22,7 +22,7 @@ from ..models import Group, Relaxed
 from . import weights
 from .filters import select_field
 from .highlighting import stands_in
-from .leaves import Leaf, Reading, read_leaf
+from .leaves import Leaf, Reading, read_leaf, read_syllable
 from .occurrences import (
     NOTHING,
     Found,
@@ -85,6 +85,10 @@ class Matcher:
 
     def leaf(self, node: Word | Phrase | Pattern | Fuzzy) -> Leaf | None:
         """The leaf of a node, read once."""
+        if isinstance(node, Word) and not node.also:
+            known = read_syllable(node.text, node.field, self.policy)
+            if known is not None:
+                return known
         if node not in self._leaves:
             self._leaves[node] = read_leaf(node, self.policy, self.snapshot)
         return self._leaves[node]

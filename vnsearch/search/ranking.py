@@ -139,6 +139,8 @@ class _Race:
 
     def _scored(self, units: Units) -> Ranked:
         """Some units as they are, scored to the end."""
+        if not self._left:
+            return Ranked(units, self._board.cells[units])
         return score_units(self._scorer, self._left, units, self._board.cells)
 
 

@@ -19,7 +19,7 @@ from ..engine.bm25 import Scores
 from . import weights
 from .context import Context
 from .duplicates import count_groups, leaders, postpone
-from .earned import Earned, Flat, Units, sum_up
+from .earned import Earned, Flat, Units, add_flat, sum_up
 from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
@@ -74,17 +74,14 @@ class Judge:
         return [earned for asked in self._context.read_twice() or () for earned in self.scorer.all_earned(asked)]
 
     @cached_property
-    def telling(self) -> list[tuple[Earned | Flat, float]]:
-        """What tells passages apart: what it gives them, and how much that counts."""
+    def telling(self) -> tuple[list[tuple[Earned, float]], list[tuple[Flat, float]]]:
+        """What tells passages apart: what it gives them, and how much that counts. Of what is frequent, flat."""
         found = [feature for feature in self.features if self.passages.regions(feature.leaf)]
-        rarest = min((feature.size for feature in found), default=0)
-        told: list[tuple[Earned | Flat, float]] = []
-        for size, _, _, share, source, _ in found:
-            if size <= MANY:
-                told.append((self.passages.earned(source), share))
-            elif size <= max(MOST, rarest):
-                told.append((self.passages.flat(source), share))
-        return told
+        most = max(MOST, min([feature.size for feature in found], default=0))
+        return (
+            [(self.passages.earned(feature.source), feature.share) for feature in found if feature.size <= MANY],
+            [(self.passages.flat(feature.source), feature.share) for feature in found if MANY < feature.size <= most],
+        )
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
         """A page of the `total` units that match, best first. Equal ones keep the order of the index.
@@ -94,9 +91,8 @@ class Judge:
         count = -(-wanted.stop // WINDOW) * WINDOW
         while True:
             ranked = rank(self.scorer, self.features, matched, total, count)
-            ascending = np.argsort(ranked.units)
-            scored = self._judge(ranked.units[ascending], ranked.scores[ascending])
-            order = np.lexsort((-scored.scores, ascending // WINDOW))  # equal ones stay as they are, ascending
+            scored = self._judge(*ranked)
+            order = np.lexsort((-scored.scores, np.arange(len(ranked.units)) // WINDOW))  # equal ones stay as they are
             scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
             documents = self._snapshot.documents_of(scored.units[order], self.scorer.group)
             if not collapse:
@@ -114,18 +110,20 @@ class Judge:
         return count_groups(self._snapshot, self._snapshot.documents_of(np.flatnonzero(matched), self.scorer.group))
 
     def score(self, units: Units) -> Scored:
-        """Some units (ascending) as they are."""
+        """Some units as they are."""
         return self._judge(*score_units(self.scorer, self.features, units))
 
     def _judge(self, units: Units, scores: Scores) -> Scored:
-        """Some units (ascending) to the end, by what they have earned so far."""
+        """Some units to the end, by what they have earned so far."""
         if self.restored:
             scores = sum_up(self.restored, units)
         if self.scorer.group == "passage":
             return Scored(units, scores, np.arange(len(units)), np.ones(len(units), dtype=np.int64), units, scores)
         records, counts = self._snapshot.records_of(units)
         begins = counts.cumsum() - counts
-        held = sum_up(self.telling, records)
+        listed, flat = self.telling
+        held = sum_up(listed, records)
+        add_flat(flat, records, held)
         if len(counts):
             best = np.maximum.reduceat(held, begins)
             scores = scores + np.multiply(best, weights.PASSAGE, dtype=np.float32)

@@ -37,6 +37,16 @@ class Pair(NamedTuple):
     slots: tuple[Slot, Slot]
     share: float
 
+    @property
+    def asked(self) -> Hashable:
+        """What is looked for, as of a leaf."""
+        return self.slots
+
+    @property
+    def field(self) -> str | None:
+        """The field of its leaf."""
+        return self.leaf.field
+
 
 class Feature(NamedTuple):
     """Something that earns a score: in about how many units, and a score that none exceeds. What it gives counts by a
@@ -86,29 +96,21 @@ class Scorer:
     def _factor(self, frequency: float, k1: float) -> float:
         return float(inverse_frequency(self.count, frequency) ** weights.POWER) * (k1 + 1)
 
-    def leaf(self, leaf: Leaf) -> Earned:
-        """What a leaf earns.
+    def earned(self, source: Leaf | Pair) -> Earned:
+        """What a leaf or a pair earns, whatever its share."""
+        key = "earned", self.group, source.asked, source.field
+        return self.snapshot.cache.get(key, lambda: self._earned(source))
 
-        The idf of a word is that of the units of all its spellings, as though no two stood in one unit, which is known
-        without reading them.
-        """
-        return self.snapshot.cache.get(("leaf", *self._key(leaf)), lambda: self._leaf(leaf))
+    def _earned(self, source: Leaf | Pair) -> Earned:
+        return self._pair(source) if isinstance(source, Pair) else self._leaf(source)
 
     def _leaf(self, leaf: Leaf) -> Earned:
+        """The idf of a word is that of the units of all its spellings, as though no two stood in one unit, which is
+        known without reading them."""
         hits = self.matcher.tally_leaf(leaf, self.group)
         frequency = len(hits.records) if leaf.word is None else self._frequency(leaf.word)
         scores = np.float32(self._factor(frequency, K1)) * saturation(hits.frequencies, self._norms()[hits.records])
         return kept(hits.records, scores, self._units)
-
-    def pair(self, pair: Pair) -> Earned:
-        """What a pair earns, whatever its share."""
-        return self.snapshot.cache.get(("pair", *self._key(pair)), lambda: self._pair(pair))
-
-    def _key(self, source: Leaf | Pair) -> tuple[Hashable, ...]:
-        """What a leaf or a pair is kept by: the same for those that earn the same."""
-        if isinstance(source, Pair):
-            return self.group, source.slots, len(self.regions(source.leaf))
-        return self.group, source.asked, source.field
 
     def _pair(self, pair: Pair) -> Earned:
         found = {region: self.matcher.pair_parts(pair.slots, region) for region in self.regions(pair.leaf)}
@@ -127,17 +129,10 @@ class Scorer:
                 return min(frequency, self.count)
         return 0.0
 
-    def earned(self, source: Leaf | Pair) -> Earned:
-        """What a leaf or a pair earns."""
-        return self.pair(source) if isinstance(source, Pair) else self.leaf(source)
-
     def flat(self, source: Leaf | Pair) -> Flat:
         """What a leaf or a pair earns on average, wherever it stands."""
-
-        def make() -> Flat:
-            return Flat.of(self._pair(source) if isinstance(source, Pair) else self._leaf(source), self._units)
-
-        return self.snapshot.cache.get(("flat", type(source), *self._key(source)), make)
+        key = "flat", self.group, source.asked, source.field
+        return self.snapshot.cache.get(key, lambda: Flat.of(self._earned(source), self._units))
 
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""

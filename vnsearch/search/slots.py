@@ -42,6 +42,8 @@ class MarksPolicy(Enum):
     CONFLICTING = "conflicting"
     IGNORED = "ignored"
 
+    __hash__ = object.__hash__  # there is one of each, and every look-up of what is kept asks for it
+
 
 @record(frozen=True, slots=True, eq=False)
 class Region:

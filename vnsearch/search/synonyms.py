@@ -130,6 +130,16 @@ class Synonyms:
             self._phrases.setdefault(form, []).append(_Phrase(typed.row, _is_word_too(typed), exact, others))
             self._longest[first] = max(len(form), self._longest.get(first, 0))
 
+    def may_hold(self, forms: Sequence[str]) -> bool:
+        """Whether a row with these bare forms holds a phrase, marks and capitals aside. A few look-ups for each."""
+        if not self._unread.keys().isdisjoint(forms) or not self._letters.issuperset([form[:1] for form in forms]):
+            self._read(forms)
+        return any(
+            tuple(forms[place:last]) in self._phrases
+            for place, form in enumerate(forms)
+            for last in range(place + 1, min(place + self._longest.get(form, 0), len(forms)) + 1)
+        )
+
     def expansions(self, row: Sequence[str], capitals: Sequence[bool] = ()) -> Iterator[Expansion]:
         """The stretches of a row of canonical tokens that have synonyms, from left to right, of those that begin at one
         place the longest; what is in one begins no other.
@@ -137,9 +147,7 @@ class Synonyms:
         `capitals` tells which tokens were typed in capitals; empty: none. Linear in the length of the row.
         """
         forms = [bare(token) for token in row]
-        if any(form in self._unread or form[:1] not in self._letters for form in forms):
-            self._read(forms)
-        if self._longest.keys().isdisjoint(forms):  # as most often
+        if not self.may_hold(forms):  # as most often
             return
         toneless = lacks_tones(row)
         place = 0

@@ -42,6 +42,12 @@ _DAY: Final = r"0?([1-9]|[12]\d|3[01])/0?([1-9]|1[0-2])"
 _MONTH: Final = r"0?([1-9]|1[0-2])[/.-](1\d{3}|20\d{2})"
 
 
+def may_be_figure(token: str) -> bool:
+    """Whether a canonical token may be of a number or a date that has another writing: all that the functions below
+    find holds one that may."""
+    return token[:1].isdecimal() or token in _OTHER
+
+
 def numerals(row: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The numbers that may be written in the other numerals, as (place, canonical token).
 
