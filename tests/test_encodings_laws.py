@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch.text.alphabet import LETTERS, TONE_MARKS, compose
-from vnsearch.text.encodings import convert, decode, repair
+from vnsearch.text.encodings import convert, decode, doubtful, repair
 from vnsearch.text.encodings.tcvn import TCVN3, TCVN5712
 from vnsearch.text.encodings.viscii import VISCII
 from vnsearch.text.encodings.vni import VNI
@@ -165,3 +165,26 @@ def test_decode_never_raises(data: bytes) -> None:
 @given(rubbish, st.sampled_from(sorted(WRITERS)))
 def test_convert_never_raises(text: str, encoding: str) -> None:
     assert isinstance(convert(text, encoding), str)
+
+
+@MODEST
+@given(st.lists(rubbish | texts | texts.map(write_vni) | western_words.map("đạo {}".format), max_size=12))
+def test_what_a_screening_leaves_out_is_right(held: list[str]) -> None:
+    places = doubtful(held)
+    assert places == sorted({*places}) and all(0 <= place < len(held) for place in places)
+    for place, text in enumerate(held):
+        if place not in places:
+            assert repair(text).text == text
+
+
+def test_a_screening_leaves_out_nearly_all_right_texts() -> None:
+    held = [
+        "Quốc hội họp tại Hà Nội, phí 5 °C à",
+        "",
+        "nghị định é",
+        "chợ \ud800 quê 😀",
+        "đường » phố",
+        "A & đ",
+        "abc",
+    ]
+    assert doubtful(held) == [4, 5, 6]

@@ -14,6 +14,7 @@ from .engine.metadata import Card
 from .engine.workers import work_on
 from .engine.writer import batches, check_document
 from .models import Document
+from .text.encodings import doubtful
 from .text.encodings import repair as repair_text
 
 
@@ -58,10 +59,14 @@ class Preparation:
         """What becomes of a batch."""
         titles: dict[int, str] = {}
         if self._repair:
-            repaired = [_repaired(document) for document in documents]
-            pairs = zip(documents, repaired, strict=True)
-            titles = {place: new.title for place, (old, new) in enumerate(pairs) if new.title != old.title}
-            documents = repaired
+            documents = list(documents)
+            in_texts = doubtful([document.text for document in documents])
+            in_titles = doubtful([document.title for document in documents])
+            for place in {*in_texts, *in_titles}:
+                old = documents[place]
+                documents[place] = new = _repaired(old)
+                if new.title != old.title:
+                    titles[place] = new.title
         return Prepared(self._analyser.analyse(documents), titles, os.getpid())
 
 

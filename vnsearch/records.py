@@ -14,8 +14,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, fields
 from functools import partial
-from itertools import repeat
-from operator import attrgetter, is_
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 __all__ = ["record"]
@@ -38,7 +37,8 @@ def _made(plain: type, methods: Mapping[str, Callable[..., Any]]) -> Any:
     held = fields(made)
     made.__given__ = given = tuple(field for field in held if field.init)
     made.__defaults__ = tuple(field.default for field in given)
-    made.__needed__ = max((place for place, field in enumerate(given, 1) if field.default is MISSING), default=0)
+    made.__places__ = {field.name: place for place, field in enumerate(given)}
+    made.__needed__ = tuple((place, field) for place, field in enumerate(given) if field.default is MISSING)
     made.__setters__ = tuple(getattr(made, field.name).__set__ for field in given)
     made.__compared__ = attrgetter(*[field.name for field in held if field.compare] or ["__class__"])
     made.__signature__ = _Signature()
@@ -51,9 +51,8 @@ def _made(plain: type, methods: Mapping[str, Callable[..., Any]]) -> Any:
 
 def _init(self: Any, *values: Any, **named: Any) -> None:
     setters = self.__setters__
-    if named or len(values) != len(setters):
-        values = _completed(self, values, named)
-    for put, value in zip(setters, values):  # noqa: B905 - to have their lengths compared takes as long as a field
+    whole = _completed(self, values, named) if named or len(values) != len(setters) else values
+    for put, value in zip(setters, whole):  # noqa: B905 - to have their lengths compared takes as long as a field
         put(self, value)
 
 
@@ -62,22 +61,30 @@ def _init_and_more(self: Any, *values: Any, **named: Any) -> None:
     self.__post_init__()
 
 
-def _completed(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
+def _completed(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
     """The values of all fields in their order: those by place, then those by name, and defaults."""
     begin = len(values)
-    rest: tuple[Any, ...] = self.__defaults__[begin:]
-    if named:
-        rest = tuple(map(named.pop, self.__match_args__[begin:], rest))
-    if begin < self.__needed__ and any(map(is_, rest, repeat(MISSING))):
-        rest = tuple(map(_filled, self.__given__[begin:], rest))
-    if named or begin > len(self.__given__):
-        raise TypeError(f"{type(self).__name__}{inspect.signature(type(self))} has no place for all that was given")
-    return values + rest
+    places = self.__places__
+    filled = [*values, *self.__defaults__[begin:]]
+    if len(filled) > len(places) or not named.keys() <= places.keys():
+        raise _misfit(self)
+    for name, value in named.items():
+        place = places[name]
+        if place < begin:
+            raise _misfit(self)
+        filled[place] = value
+    for place, field in self.__needed__:
+        if filled[place] is MISSING:
+            filled[place] = _made_for(field)
+    return filled
 
 
-def _filled(field: Field[Any], value: Any) -> Any:
-    if value is not MISSING:
-        return value
+def _misfit(self: Any) -> TypeError:
+    return TypeError(f"{type(self).__name__}{inspect.signature(type(self))} has no place for all that was given")
+
+
+def _made_for(field: Field[Any]) -> Any:
+    """The value of a field that was not given."""
     factory: Any = field.default_factory
     if factory is MISSING:
         raise TypeError(f"the field '{field.name}' was not given")

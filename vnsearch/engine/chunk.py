@@ -9,7 +9,7 @@ A token stands at a *place*, which is one number: `record << 8 | position`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -72,13 +72,14 @@ class Analyser:
     def analyse(self, documents: Sequence[Document]) -> Chunk:
         """The chunk of a batch of documents. Batches of about a million characters are fastest."""
         known = len(self._tokenizer.vocabulary)
-        with ThreadPoolExecutor(1) as beside:  # compressing leaves Python alone, so it goes on meanwhile
-            texts = beside.submit(compress, [document.text for document in documents])
-            return self._analyse(documents, known, texts)
+        with ThreadPoolExecutor(1) as beside:  # compressing and signing leave Python alone, so they go on meanwhile
+            return self._analyse(documents, known, beside)
 
-    def _analyse(self, documents: Sequence[Document], known: int, texts: Future[list[Block]]) -> Chunk:
+    def _analyse(self, documents: Sequence[Document], known: int, beside: Executor) -> Chunk:
+        texts = beside.submit(compress, [document.text for document in documents])
         titles = self._tokenizer.tokenize([document.title for document in documents])
         bodies = self._tokenizer.tokenize([document.text for document in documents])
+        signatures = beside.submit(self._signer.sign, self._tokenizer.vocabulary.tokens, titles, bodies)
         spans, counts, firsts = cut_all(
             [document.text for document in documents], [sorted(document.borders) for document in documents], bodies
         )
@@ -102,9 +103,9 @@ class Analyser:
             starts=starts,
             ends=ends,
             sizes=sizes,
-            signatures=self._signer.sign(self._tokenizer.vocabulary.tokens, titles, bodies),
-            texts=tuple(texts.result()),
             defined=read_definitions(documents),
+            texts=tuple(texts.result()),
+            signatures=signatures.result(),
         )
 
 

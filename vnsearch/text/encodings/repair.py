@@ -34,10 +34,10 @@ _ONLY_UNICODE: Final = (
 )
 """Letters and marks that no old encoding shows: where one stands, the text is what it says."""
 
-_TRUE: Final = re.compile(f"[{_ONLY_UNICODE}]")
+TRUE: Final = re.compile(f"[{_ONLY_UNICODE}]")
 """A search for any of them, since one stands near the beginning of nearly every text."""
 
-_SUSPECT: Final = "»º¸¬®¶µ¹¾¼½¨\xadÄÆÖÞÏÑØÜßäåæëîïñöøûüþ"
+SUSPECT: Final = "»º¸¬®¶µ¹¾¼½¨\xadÄÆÖÞÏÑØÜßäåæëîïñöøûüþ"
 """Characters of which each old-font or double-encoded text has some, and correct Vietnamese next to none."""
 
 _LINES: Final = re.compile(r"[^\r\n]+")
@@ -75,9 +75,9 @@ def repair(text: str) -> Decoded:
 def _repair_once(text: str) -> Decoded:
     if "&" in text and ENTITIES.about.search(text) and weigh(text[:_SAMPLE], (ENTITIES,))[0].sure:
         return Decoded(ENTITIES.read(text), ENTITIES.name, True)
-    if not _TRUE.search(text):
+    if not TRUE.search(text):
         return _repair_whole(text)
-    if _has_any(text, _SUSPECT):
+    if _has_any(text, SUSPECT):
         return _repair_lines(text)
     return Decoded(text, "utf-8", True)
 
@@ -143,4 +143,4 @@ def _repair_lines(text: str) -> Decoded:
 
 def _is_doubtful(line: str) -> bool:
     """Whether an old encoding is possible: some mark, and no letter that only Unicode has."""
-    return not line.isascii() and not _TRUE.search(line)
+    return not line.isascii() and not TRUE.search(line)

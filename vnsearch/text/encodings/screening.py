@@ -1,0 +1,33 @@
+"""Which of many texts need be repaired at all? Told for all of them at once, in array operations.
+
+`repair` asks every text by itself, which for right ones takes longer than the rest of what it does; a collection is
+hundreds of thousands of them. Here the same questions are put to a batch as one text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from .repair import SUSPECT, TRUE
+
+_LOOKED_AT: Final = np.zeros(256, dtype=bool)
+_LOOKED_AT[[ord("&"), *map(ord, SUSPECT)]] = True
+_LOWEST: Final = np.uint32(min(map(ord, SUSPECT)))
+_HIGHEST: Final = np.uint32(max(map(ord, SUSPECT)))
+
+
+def doubtful(texts: Sequence[str]) -> list[int]:
+    """The places of the texts that `repair` may change, ascending: all that are left out it gives back as they are.
+
+    Linear in the length of the texts, about a nanosecond a character.
+    """
+    points = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
+    # Most characters are below or above those looked for, which is quicker to see than what each of them is.
+    near = np.flatnonzero((points - _LOWEST <= _HIGHEST - _LOWEST) | (points == ord("&")))
+    odd = near[_LOOKED_AT[points[near]]]
+    untrue = [place for place, text in enumerate(texts) if text and not TRUE.search(text)]
+    return sorted({*untrue, *ends.searchsorted(odd, side="right").tolist()})
