@@ -35,7 +35,7 @@ def western(data: bytes) -> str:
 
 
 def test_public_names() -> None:
-    assert encodings.__all__ == ["ENCODINGS", "Decoded", "convert", "decode", "repair"]
+    assert encodings.__all__ == ["ENCODINGS", "Decoded", "convert", "decode", "doubtful", "repair"]
 
 
 @pytest.mark.parametrize("table", [VISCII, TCVN5712], ids=["viscii", "tcvn5712"])

@@ -59,6 +59,13 @@ def test_unknown_words_are_left_as_they_are(index: Index) -> None:
     assert restore(index._snapshot, []) == []
 
 
+def test_the_chances_of_a_long_row_do_not_vanish(index: Index) -> None:
+    """Of words that never met each step makes them much less; what is in the middle lies far from both ends."""
+    odd = "ngot vang xyz lai nuoc abc hai dua " * 20
+    found = restored(index, f"{odd} dao duc {odd}").split()
+    assert found[160:162] == ["đạo", "đức"]
+
+
 def test_an_empty_collection_restores_nothing() -> None:
     from vnsearch.engine import Snapshot
 

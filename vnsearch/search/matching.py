@@ -43,6 +43,9 @@ from .slots import BODY, TITLE, Forms, MarksPolicy, Region, Slot, WordSlot
 
 Mask = NDArray[np.bool_]
 
+_TEXTS: Final = (Word, Phrase, Pattern, Fuzzy)
+"""The leaves that hold text."""
+
 MOST: Final = 0.6
 """The share of the wanted words, each weighed by its idf, that "most" of them means."""
 
@@ -89,6 +92,8 @@ class Matcher:
             known = read_syllable(node.text, node.field, self.policy)
             if known is not None:
                 return known
+            asked = ("word", node.text, node.field, self.policy)
+            return self.snapshot.cache.get(asked, lambda: (read_leaf(node, self.policy, self.snapshot),))[0]
         if node not in self._leaves:
             self._leaves[node] = read_leaf(node, self.policy, self.snapshot)
         return self._leaves[node]
@@ -236,7 +241,7 @@ class Matcher:
 
     def _says(self, node: Node) -> bool:
         """Whether a clause says anything; a word of nothing but punctuation does not."""
-        return not isinstance(node, Word | Phrase | Pattern | Fuzzy) or self.leaf(node) is not None
+        return not isinstance(node, _TEXTS) or self.leaf(node) is not None
 
     def _match_leaf(self, node: Word | Phrase | Pattern | Fuzzy) -> Mask:
         leaf = self.leaf(node)

@@ -77,7 +77,8 @@ def parse(text: str, fields: Collection[str] = ()) -> Query:
     if text.strip() in ("*", "＊"):
         return Query(Every(), text, notes)
     if _WORDS.fullmatch(text) and len(words := text.split(" ")) <= MAX_CLAUSES and not any(map(operator, words)):
-        return Query(bag(map(Word, words)), text, notes)  # as most often; what follows makes the same
+        # As most often; what follows makes the same.
+        return Query(bag([Word(word, None, ()) for word in words]), text, notes)
     if text[:1] == text[-1:] == '"' and _WORDS.fullmatch(text, 1, len(text) - 1):
         return Query(Phrase(text[1:-1]), text, notes)
     names = {field_key(name): name for name in fields}

@@ -287,7 +287,7 @@ def _write_and(children: tuple[Node, ...]) -> str:
 
 def _clause(node: Node) -> str:
     """A node written as one clause."""
-    return f"({write(node)})" if isinstance(node, And | Or | Bag) else write(node)
+    return f"({write(node)})" if isinstance(node, (And, Or, Bag)) else write(node)
 
 
 def _signed(sign: str, node: Node) -> str:

@@ -39,6 +39,9 @@ FEW: Final = 1 << 11
 PROMISING: Final = 0.25
 """That is seen once the words left hold less than this share of all that can be earned."""
 
+_SORTED: Final = 256
+"""To sort so many takes less time than to find the best of them first."""
+
 SLACK: Final = 1.0001
 """For the rounding of sums."""
 
@@ -163,9 +166,8 @@ def _best_of(ranked: Ranked, wanted: int) -> Ranked:
 
 def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
     """The places of the highest scores, the highest first; of equal ones the first in the array."""
-    if wanted < len(scores):
-        lowest = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
-        places = np.flatnonzero(scores >= lowest)
-    else:
-        places = np.arange(len(scores))
-    return places[np.argsort(-scores[places], kind="stable")][:wanted]
+    if len(scores) <= max(_SORTED, wanted):
+        return (-scores).argsort(kind="stable")[:wanted]
+    lowest = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
+    places = np.flatnonzero(scores >= lowest)
+    return places[(-scores[places]).argsort(kind="stable")][:wanted]

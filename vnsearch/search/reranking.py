@@ -24,10 +24,10 @@ from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
 from .scoring import Scorer
+from .slots import TITLE
 
-WINDOW: Final = 20
-"""So many units are put in order together: two pages of ten, so that there is room for what comes in the place of
-near-duplicates."""
+WINDOW: Final = 16
+"""So many units are put in order together: a page of ten, and what comes in the place of near-duplicates on it."""
 
 MANY: Final = 5_000
 """What stands in more documents tells passages apart by standing there, however often it does."""
@@ -76,7 +76,7 @@ class Judge:
     @cached_property
     def telling(self) -> tuple[list[tuple[Earned, float]], list[tuple[Flat, float]]]:
         """What tells passages apart: what it gives them, and how much that counts. Of what is frequent, flat."""
-        found = [feature for feature in self.features if self.passages.regions(feature.leaf)]
+        found = [feature for feature in self.features if feature.source.field != TITLE.field]
         most = max(MOST, min([feature.size for feature in found], default=0))
         return (
             [(self.passages.earned(feature.source), feature.share) for feature in found if feature.size <= MANY],
@@ -92,7 +92,8 @@ class Judge:
         while True:
             ranked = rank(self.scorer, self.features, matched, total, count)
             scored = self._judge(*ranked)
-            order = np.lexsort((-scored.scores, np.arange(len(ranked.units)) // WINDOW))  # equal ones stay as they are
+            windows = np.arange(len(ranked.units)) // WINDOW
+            order = np.lexsort((-scored.scores, windows))  # equal ones stay as they are
             scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
             documents = self._snapshot.documents_of(scored.units[order], self.scorer.group)
             if not collapse:

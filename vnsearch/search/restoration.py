@@ -30,6 +30,10 @@ SELDOM: Final = 0.05
 KNOWN: Final = 20
 """A bare form of which so many markings are known, and fewer than this share without marks, is hardly written so."""
 
+_TOGETHER: Final = 8
+"""So many steps are taken before chances are scaled, lest they vanish. In a hundred million passages a step makes the
+largest of them less by 10^17 at most; and chances from before and from behind are multiplied."""
+
 Row = NDArray[np.float64]
 
 Spellings = tuple[str, ...]
@@ -109,8 +113,8 @@ class Last(NamedTuple):
 def last_forms(snapshot: Snapshot, slots: Sequence[WordSlot]) -> Last:
     """What the last word of a row may stand for. Costs as much as `restore`."""
     words = [_read(snapshot, slot) for slot in slots]
-    chances = _forward(words[0].shares(snapshot), _steps(snapshot, words))[-1]
-    return Last(words[-1].forms, words[-1].counts, chances)
+    chances = _passed_on(words[0].shares(snapshot), _steps(snapshot, words))[-1]
+    return Last(words[-1].forms, words[-1].counts, _scaled(chances))
 
 
 def restore(snapshot: Snapshot, slots: Sequence[WordSlot], unmarked: float = 1.0) -> list[Marking]:
@@ -126,10 +130,8 @@ def restore(snapshot: Snapshot, slots: Sequence[WordSlot], unmarked: float = 1.0
         typed = [_typed(word, unmarked) for word in words]
         first = first * typed[0]
         steps = [step * chances for step, chances in zip(steps, typed[1:], strict=True)]
-    forward = _forward(first, steps)
-    backward = [np.ones(len(words[-1].forms))]
-    for step in reversed(steps):
-        backward.append(_scaled(step @ backward[-1]))
+    forward = _passed_on(first, steps)
+    backward = _passed_on(np.ones(len(words[-1].forms)), [step.T for step in reversed(steps)])
     found = []
     for word, before, behind in zip(words, forward, reversed(backward), strict=True):
         chances = _scaled(before * behind)
@@ -148,12 +150,14 @@ def _steps(snapshot: Snapshot, words: Sequence[_Word]) -> list[Row]:
     return [_transitions(snapshot, first, second) for first, second in pairwise(words)]
 
 
-def _forward(first: Row, steps: Sequence[Row]) -> list[Row]:
-    """The probability of each spelling of each word by what stands before it; `first` of those of the first word."""
-    forward = [_scaled(first)]
-    for step in steps:
-        forward.append(_scaled(forward[-1] @ step))
-    return forward
+def _passed_on(first: Row, steps: Sequence[Row]) -> list[Row]:
+    """Chances of the spellings of one word, and of those of each word after it by the steps to it: in proportion to
+    their probabilities."""
+    held = [first]
+    for count, step in enumerate(steps, 1):
+        chances = held[-1] @ step
+        held.append(chances if count % _TOGETHER else _scaled(chances))
+    return held
 
 
 def _read(snapshot: Snapshot, slot: WordSlot) -> _Word:

@@ -63,11 +63,6 @@ class Feature(NamedTuple):
     source: Leaf | Pair
     earned: Earned | None
 
-    @property
-    def leaf(self) -> Leaf:
-        """The leaf that it is, or begins with."""
-        return self.source.leaf if isinstance(self.source, Pair) else self.source
-
 
 class Scorer:
     """Scores over one matcher's snapshot, of documents or of passages."""
