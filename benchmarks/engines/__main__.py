@@ -48,7 +48,7 @@ class Run:
             raise CorpusError(f"'{options.articles}' holds no articles")
         self.sizes = sizes
         self.articles = len(texts)
-        self.part = min(options.whoosh_limit, self.articles)
+        self.part = min(options.whoosh_limit or self.articles, self.articles)
         self.tenth = max(1, self.articles // 10)
         self.queries: dict[int, Queries] = {}
         self.warmup: dict[int, Queries] = {}
@@ -157,7 +157,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--repeats", type=positive, default=3, help="of building, and of every query (3)")
     parser.add_argument("--queries", type=positive, default=100, help="queries a kind (100)")
     parser.add_argument("--engines", type=some_of(ENGINES, "engine"), default=list(ENGINES), help=",".join(ENGINES))
-    parser.add_argument("--whoosh-limit", type=positive, default=2000, help="articles that stock Whoosh gets (2000)")
+    parser.add_argument("--whoosh-limit", type=positive, help="only the first N for stock Whoosh, which takes long")
     parser.add_argument("--questions", type=Path, action="append", default=[], metavar="FOLDER", help=QUESTIONS_HELP)
     parser.add_argument("--output", type=to_write, help="save all figures as JSON")
     return parser.parse_args()
