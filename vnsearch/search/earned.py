@@ -70,7 +70,9 @@ class Spread(NamedTuple):
 
     def add_to(self, cells: Scores, share: float) -> None:
         """As `Listed.add_to`. A fifth of a nanosecond for each unit there is."""
-        cells += self.shares * np.float32(share * self.worth)
+        given = self.shares.astype(np.float32)  # to do the two in one takes longer
+        given *= np.float32(share * self.worth)
+        cells += given
 
     def at(self, units: NDArray[np.int32], share: float) -> Scores:
         """As `Listed.at`. A look-up for each unit."""

@@ -64,7 +64,7 @@ def expanded(query: Query, synonyms: Synonyms) -> Query:
     if query.root is None:
         return query
     root, notes = expand(query.root, synonyms)
-    return Query(root, query.text, (*query.notes, *notes))
+    return Query(root, query.text, (*query.notes, *notes)) if notes else query
 
 
 class _Expander:
