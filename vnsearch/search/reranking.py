@@ -84,7 +84,7 @@ class Judge:
         )
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
-        """A page of the `total` units that match, best first. Equal ones keep the order of the index.
+        """A page of the `total` units that match, best first. Equal ones keep the order in which they first came.
 
         Near-duplicates that crowd the first window come last in it; with `collapse` they are left out everywhere.
         """
