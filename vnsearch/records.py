@@ -1,9 +1,9 @@
 """Records: frozen, slotted dataclasses that cost next to nothing to define.
 
 `dataclass` writes the methods of a class as text and compiles it whenever the class is made, at every start of every
-process; with fifty classes a search by command waits for that. Here the methods are the same for all records, compiled
-once with this module. In return it takes them a little longer to make a record; a class in whose hot paths that counts
-has methods of its own.
+process; with fifty classes a search by command waits for that. Here the methods come of the same few functions for all
+records, compiled once with this module. In return it takes a little longer to make a record; a class in whose hot paths
+that counts has methods of its own.
 
 In all else a record is a dataclass: `fields`, `replace`, `asdict`, patterns, `field(...)`, `__post_init__`.
 """
@@ -39,26 +39,29 @@ def _made(plain: type, methods: Mapping[str, Callable[..., Any]]) -> Any:
     made.__defaults__ = tuple(field.default for field in given)
     made.__places__ = {field.name: place for place, field in enumerate(given)}
     made.__needed__ = tuple((place, field) for place, field in enumerate(given) if field.default is MISSING)
-    made.__setters__ = tuple(getattr(made, field.name).__set__ for field in given)
+    setters = tuple(getattr(made, field.name).__set__ for field in given)
     made.__compared__ = attrgetter(*[field.name for field in held if field.compare] or ["__class__"])
     made.__signature__ = _Signature()
-    init = _init_and_more if hasattr(made, "__post_init__") else _init
-    for name, method in {"__init__": init, **methods}.items():
+    for name, method in {"__init__": _initializer(made, setters), **methods}.items():
         if name not in vars(made):
             setattr(made, name, method)
     return made
 
 
-def _init(self: Any, *values: Any, **named: Any) -> None:
-    setters = self.__setters__
-    whole = _completed(self, values, named) if named or len(values) != len(setters) else values
-    for put, value in zip(setters, whole):  # noqa: B905 - to have their lengths compared takes as long as a field
-        put(self, value)
+def _initializer(made: Any, setters: tuple[Callable[[Any, Any], None], ...]) -> Callable[..., None]:
+    """What makes a record of its values. All it needs it has at hand, since it is called more than all else."""
+    count = len(setters)
 
+    def init(self: Any, *values: Any, **named: Any) -> None:
+        whole = values if len(values) == count and not named else _completed(self, values, named)
+        for put, value in zip(setters, whole):  # noqa: B905 - to have their lengths compared takes as long as a field
+            put(self, value)
 
-def _init_and_more(self: Any, *values: Any, **named: Any) -> None:
-    _init(self, *values, **named)
-    self.__post_init__()
+    def init_and_more(self: Any, *values: Any, **named: Any) -> None:
+        init(self, *values, **named)
+        self.__post_init__()
+
+    return init_and_more if hasattr(made, "__post_init__") else init
 
 
 def _completed(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
