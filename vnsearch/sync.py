@@ -72,7 +72,8 @@ def sync(
     indexed again. With `anew` nothing is remembered.
     """
     files = {os.path.abspath(file): (file, root) for root in paths for file in find([root])}
-    known, owners = ({}, {}) if anew else _remembered(snapshot)
+    with snapshot.reading():
+        known, owners = ({}, {}) if anew else _remembered(snapshot)
     tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
     fates = {task.place: ("unchanged", task.old.id) for task in tasks if task.old is not None and _is_untouched(task)}
     fresh = [task for task in tasks if task.place not in fates]

@@ -199,6 +199,10 @@ class Container:
         """The names of the arrays whose sums are wrong. Reads the whole file."""
         return [name for name in self._directory if self._sum(name) != self._directory[name]["crc"]]
 
+    def problems(self) -> list[IndexDamaged]:
+        """The errors that say which arrays have wrong sums. Reads the whole file."""
+        return [self.damage(f"holds a damaged array '{name}'") for name in self.verify()]
+
     def _sum(self, name: str) -> int:
         data = self.array(name).view(np.uint8)
         crc = 0

@@ -177,8 +177,7 @@ class Store:
         """What is wrong with the files of the last commit. Reads all of them."""
         problems: list[IndexDamaged] = []
         for name in sorted(self.toc().files() - {FILE}):
-            container = Container(self.folder / name)
-            problems += [container.damage(f"holds a damaged array '{array}'") for array in container.verify()]
+            problems += Container(self.folder / name).problems()
         return problems
 
 
