@@ -3,7 +3,9 @@ one that names the file, and nothing is written anew from what is damaged."""
 
 from __future__ import annotations
 
+import json
 import warnings
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,7 +14,8 @@ from typing import Any
 import pytest
 
 from vnsearch import Document, Index
-from vnsearch.engine.container import Container
+from vnsearch.engine.container import _TRAILER, Container
+from vnsearch.engine.toc import FILE
 from vnsearch.errors import IndexDamaged, VnsearchError
 from vnsearch.index import check
 
@@ -81,6 +84,39 @@ def test_reading_what_is_damaged_raises_nothing_but_what_says_so(folder: Path) -
                     pytest.fail(f"{name} with damaged '{array}': {error!r}")
     assert told > 50
     assert check(folder) == []
+
+
+def put_into_directory(path: Path, array: str, **what: object) -> None:
+    """Say something else of an array, with right sums in the file and in the table of contents."""
+    data = path.read_bytes()
+    offset, length, old, magic = _TRAILER.unpack(data[-_TRAILER.size :])
+    directory = json.loads(data[offset : offset + length])
+    directory[array].update(what)
+    raw = json.dumps(directory).encode()
+    path.write_bytes(data[:offset] + raw + _TRAILER.pack(offset, len(raw), zlib.crc32(raw), magic))
+    toc = path.parent / FILE
+    toc.write_text(toc.read_text().replace(str(old), str(zlib.crc32(raw))))
+
+
+@pytest.mark.parametrize("array", ["body.terms.offsets", "title.bare.offsets", "texts.offsets", "cards.offsets"])
+def test_strings_without_an_end_are_damage(folder: Path, array: str) -> None:
+    """Opening, and `check`, ended in "__len__() should return >= 0"."""
+    (segment,) = folder.glob("segment-*")
+    put_into_directory(segment, array, length=0)
+    with pytest.raises(IndexDamaged, match=f"has strings '{array.removesuffix('.offsets')}' without an end"):
+        Index.open(folder)
+    assert len(check(folder)) == 1
+
+
+def test_deletions_that_are_no_whole_numbers_are_damage(folder: Path) -> None:
+    """Opening, and `check`, ended in an IndexError."""
+    with Index.open(folder) as index:
+        index.delete("d3")
+    (deleted,) = folder.glob("deleted-*")
+    put_into_directory(deleted, "documents", dtype="<f4")
+    with pytest.raises(IndexDamaged, match="names documents that its segment does not have"):
+        Index.open(folder)
+    assert len(check(folder)) == 1
 
 
 def test_an_error_that_no_damage_explains_is_not_hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,9 @@ class Store:
         if container.sum != entry.deleted_sum:
             raise container.damage(_OTHER)
         documents: Deleted = container.array("documents")
-        if len(documents) and (documents[-1] >= entry.documents or not (documents[1:] > documents[:-1]).all()):
+        if documents.dtype != np.uint32 or (
+            len(documents) and (documents[-1] >= entry.documents or not (documents[1:] > documents[:-1]).all())
+        ):
             raise container.damage("names documents that its segment does not have")
         return documents
 
