@@ -17,6 +17,7 @@ import struct
 import weakref
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -95,7 +96,8 @@ class ContainerWriter:
 
     def abort(self) -> None:
         """Give up; the file is removed."""
-        self._file.close()
+        with suppress(OSError):  # what is still to be written may find the disk full; the file is closed nonetheless
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
@@ -104,10 +106,12 @@ class ContainerWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.abort()
+        try:
+            if kind is None:
+                self.close()
+        finally:
+            if not self._file.closed:
+                self.abort()
 
 
 class Container:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import DocumentError
+from ..errors import DocumentError, IndexProblem
 from ..models import Document, FieldValue
 from .batch import Batch
 from .budget import DEFAULT_BUDGET
@@ -131,6 +131,8 @@ class Writer:
             finally:
                 if self._builder is not None:
                     self._builder.abort()
+                with suppress(IndexProblem, OSError):  # whatever failed, and wherever, leaves nothing behind
+                    self._store.clean()
 
     def _commit(self) -> None:
         if self._builder is None and not (self._deleted or self._optimized or self._anew):
