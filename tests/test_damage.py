@@ -3,7 +3,9 @@ one that names the file, and nothing is written anew from what is damaged."""
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import warnings
 import zlib
 from collections.abc import Callable, Iterator
@@ -117,6 +119,16 @@ def test_deletions_that_are_no_whole_numbers_are_damage(folder: Path) -> None:
     with pytest.raises(IndexDamaged, match="names documents that its segment does not have"):
         Index.open(folder)
     assert len(check(folder)) == 1
+
+
+def test_a_file_that_the_system_refuses_need_not_be_rebuilt(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(IndexDamaged, match="Too many open files") as raised:
+        Index.open(folder)
+    assert "--overwrite" not in raised.value.hint
 
 
 def test_an_error_that_no_damage_explains_is_not_hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

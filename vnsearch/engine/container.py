@@ -130,8 +130,11 @@ class Container:
             self._map = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
             raise self.damage("is missing") from None
-        except (OSError, ValueError):
+        except ValueError:
             raise self.damage("cannot be read, or is empty") from None
+        except OSError as error:  # nothing is wrong with the file, as far as one knows
+            what = f"the index file '{path}' cannot be read: {error.strerror}"
+            raise IndexDamaged(what, "check its permissions") from None
         self._directory = self._read_directory()
 
     def damage(self, what: str) -> IndexDamaged:
