@@ -287,7 +287,7 @@ def _highest(values: Keys) -> int:
 
 
 def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:
-    if 4 * count <= budget:
+    if not count or 4 * count <= budget:
         return np.empty(count, dtype=np.uint32)
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".keys", delete=False) as file:
         if hasattr(os, "posix_fallocate"):  # of a hole that is written to, a full disk would end the process
