@@ -114,8 +114,8 @@ class Index:
 
         given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         with self._lock:
-            self.refresh()
-            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress, jobs, anew)
+            self._open()
+            report = sync(self._store, [Path(path) for path in given], progress, jobs, anew)
             self.refresh()
         return report
 
