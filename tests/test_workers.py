@@ -120,6 +120,11 @@ class TestWorkOn:
         assert answers.get() == [(task, task * task) for task in range(5)]
         answers.close()
 
+    def test_what_a_program_has_chosen_holds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(multiprocessing, "get_start_method", lambda *_, **__: "spawn")
+        assert workers._method() == "spawn"
+        assert [task for task, _ in work_on(Counting, range(5), 2)] == [*range(5)]
+
     def test_a_program_with_threads_does_not_fork(self) -> None:
         alone = workers._method()
         stop = threading.Event()

@@ -124,8 +124,12 @@ def _is_daemon() -> bool:
 
 
 def _method() -> str:
-    """How to start processes: forking is fastest, and safe only while there is one thread."""
+    """How to start processes: forking is fastest, and safe only while there is one thread. What a program has chosen
+    in place of that holds here too."""
     import multiprocessing
 
+    chosen = multiprocessing.get_start_method(allow_none=True)
+    if chosen not in (None, "fork"):
+        return chosen
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     return "fork" if can_fork and threading.active_count() == 1 else "spawn"
