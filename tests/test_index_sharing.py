@@ -204,8 +204,8 @@ class TestOptimizing:
     def test_little_memory_changes_nothing(self, tmp_path: Path) -> None:
         documents = [Document(f"n{number}", f"chung riêng{number} " * 50) for number in range(60)]
         files = []
-        for name, memory in (("small", 1), ("large", 1 << 29)):
+        for name, memory in (("less than none", -1), ("small", 1), ("large", 1 << 29)):
             with Index.create(tmp_path / name) as index:
                 index.add(documents, memory=memory)
             files.append(next((tmp_path / name).glob("segment-*")).read_bytes())
-        assert files[0] == files[1]
+        assert files[0] == files[1] == files[2]

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
-from vnsearch import Document, Index, SyncReport
+from vnsearch import Document, Index, SyncReport, sync
+from vnsearch.engine import Writer
 from vnsearch.errors import SourceEmpty, SourceNotFound
 
 
@@ -161,6 +163,20 @@ def test_documents_from_elsewhere_stay(index: Index, folder: Path, tmp_path: Pat
     assert index.get("a.txt").text == "trùng tên"
     assert names(index) == ["2018/c.txt", "a.txt", "b.txt", "own", "tin/a.txt", "x.txt"]
     assert index.sync(folder).unchanged == report.added
+
+
+def test_what_another_writes_meanwhile_stays(index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ids were taken was asked before the lock was held: a document that another process added by then went."""
+
+    class Later(Writer):
+        def __enter__(self) -> Self:
+            with Index.open(index.path) as other:
+                other.add([Document("a.txt", "trùng tên")])
+            return super().__enter__()
+
+    monkeypatch.setattr(sync, "Writer", Later)
+    assert index.sync(folder).added == ("2018/c.txt", "tin/a.txt", "b.txt")
+    assert index.get("a.txt").text == "trùng tên"
 
 
 def test_folders_with_equal_names_do_not_meet(index: Index, tmp_path: Path) -> None:

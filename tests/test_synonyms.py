@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -119,6 +122,26 @@ class TestExpansions:
             assert last <= expansion.first < expansion.last <= len(row)
             assert all(other.row != tuple(row[expansion.first : expansion.last]) for other in expansion.others)
             last = expansion.last
+
+
+def test_who_asks_while_another_thread_reads_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first to ask marked a group as read before it read it, and whoever came in between missed it."""
+    held, reading, go_on = synonyms("xe xanh = mô tô"), threading.Event(), threading.Event()
+    add = Synonyms._add
+
+    def add_slowly(self: Synonyms, *given: Any) -> None:
+        reading.set()
+        go_on.wait(10)
+        add(self, *given)
+
+    monkeypatch.setattr(Synonyms, "_add", add_slowly)
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(held.may_hold, ["xe", "xanh"])
+        assert reading.wait(10)
+        second = threads.submit(held.may_hold, ["xe", "xanh"])
+        assert not wait([second], 0.05).done
+        go_on.set()
+        assert first.result() and second.result()
 
 
 class TestFirstWords:

@@ -18,7 +18,7 @@ from vnsearch.engine.batch import Batch
 from vnsearch.engine.toc import FILE
 from vnsearch.engine.workers import AHEAD, work_on
 from vnsearch.engine.writer import batches
-from vnsearch.errors import DocumentError
+from vnsearch.errors import DocumentError, IndexProblem
 
 
 class Counting:
@@ -45,6 +45,11 @@ class Dying:
 
     def __call__(self, task: int) -> None:
         die()
+
+
+def ask(answers: multiprocessing.SimpleQueue[list[tuple[int, int]]]) -> None:
+    """Ask for several jobs in this process."""
+    answers.put([(task, square) for task, (square, _, _) in work_on(Counting, range(5), 3)])
 
 
 class TestWorkOn:
@@ -102,9 +107,23 @@ class TestWorkOn:
             assert read <= done + 2 * AHEAD
 
     def test_a_process_that_dies_is_an_error_and_no_waiting(self) -> None:
-        with pytest.raises(RuntimeError):
+        with pytest.raises(IndexProblem, match="was ended from outside"):
             list(work_on(Dying, range(5), 2))
         assert not multiprocessing.active_children()
+
+    def test_a_daemon_which_may_start_no_process_works_alone(self) -> None:
+        answers: multiprocessing.SimpleQueue[list[tuple[int, int]]] = multiprocessing.SimpleQueue()
+        asking = multiprocessing.Process(target=ask, args=(answers,), daemon=True)
+        asking.start()
+        asking.join()
+        assert asking.exitcode == 0
+        assert answers.get() == [(task, task * task) for task in range(5)]
+        answers.close()
+
+    def test_what_a_program_has_chosen_holds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(multiprocessing, "get_start_method", lambda *_, **__: "spawn")
+        assert workers._method() == "spawn"
+        assert [task for task, _ in work_on(Counting, range(5), 2)] == [*range(5)]
 
     def test_a_program_with_threads_does_not_fork(self) -> None:
         alone = workers._method()
@@ -182,7 +201,7 @@ class TestJobs:
         with Index.create(tmp_path / "index") as index:
             analyse = writer.Analyser.analyse
             monkeypatch.setattr(writer.Analyser, "analyse", lambda *given: die() or analyse(*given))
-            with pytest.raises(RuntimeError):
+            with pytest.raises(IndexProblem, match="was ended from outside"):
                 index.add(PAPERS, jobs=2)
             monkeypatch.undo()
             assert index.stats().documents == 0

@@ -114,8 +114,8 @@ class Index:
 
         given = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
         with self._lock:
-            self.refresh()
-            report = sync(self._store, self._snapshot, [Path(path) for path in given], progress, jobs, anew)
+            self._open()
+            report = sync(self._store, [Path(path) for path in given], progress, jobs, anew)
             self.refresh()
         return report
 
@@ -151,8 +151,8 @@ class Index:
 
     def get(self, document_id: str) -> Document:
         """The document with an id, as it was added. Raises `DocumentNotFound`."""
-        snapshot = self._open()
-        return snapshot.document(snapshot.number_of(document_id))
+        with self._open().reading() as snapshot:
+            return snapshot.document(snapshot.number_of(document_id))
 
     def search(
         self,
@@ -184,13 +184,15 @@ class Index:
         request = Request(
             query, limit, offset, match, marks, group, filters or {}, sort, literal, passages, collapse, self._synonyms
         )
-        return searcher.search(self._open(), request)
+        with self._open().reading() as snapshot:
+            return searcher.search(snapshot, request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
         """Completions of what has been typed so far, the most frequent in the collection first, with their marks."""
         from .search import completion
 
-        return completion.complete(self._open(), prefix, limit)
+        with self._open().reading() as snapshot:
+            return completion.complete(snapshot, prefix, limit)
 
     def explain(
         self,
@@ -211,7 +213,8 @@ class Index:
         request = Request(
             query, match=match, marks=marks, filters=filters or {}, literal=literal, synonyms=self._synonyms
         )
-        return explanation.explain(self._open(), request, document_id)
+        with self._open().reading() as snapshot:
+            return explanation.explain(snapshot, request, document_id)
 
     def facets(
         self,
@@ -234,7 +237,8 @@ class Index:
         request = Request(
             query, limit, 0, match, marks, "document", filters or {}, literal=literal, synonyms=self._synonyms
         )
-        return facets.facets(self._open(), request, field, limit)
+        with self._open().reading() as snapshot:
+            return facets.facets(snapshot, request, field, limit)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one, the most similar first, by the words and pairs of words that tell it from others.
@@ -244,7 +248,8 @@ class Index:
         from .search import likeness
 
         Request("", limit)
-        return likeness.similar(self._open(), document_id, limit)
+        with self._open().reading() as snapshot:
+            return likeness.similar(snapshot, document_id, limit)
 
     def stats(self) -> Stats:
         """The size of the index."""

@@ -60,7 +60,6 @@ class Read(NamedTuple):
 
 def sync(
     store: Store,
-    snapshot: Snapshot,
     paths: Sequence[Path],
     progress: Callable[[int, int], None] | None = None,
     jobs: int = 1,
@@ -71,19 +70,20 @@ def sync(
     A file whose size and time of change are as remembered is not read again; one whose content is as remembered is not
     indexed again. With `anew` nothing is remembered.
     """
-    files = {os.path.abspath(file): (file, root) for root in paths for file in find([root])}
-    known, owners = ({}, {}) if anew else _remembered(snapshot)
-    tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
-    fates = {task.place: ("unchanged", task.old.id) for task in tasks if task.old is not None and _is_untouched(task)}
-    fresh = [task for task in tasks if task.place not in fates]
     skipped: list[Skipped] = []
-    done = len(fates)
-    with Writer(store, anew=anew) as writer:
+    with Writer(store, anew=anew) as writer:  # first of all: what others write until then is known, and its ids taken
+        files = {os.path.abspath(file): (file, root) for root in paths for file in find([root])}
+        with writer.before.reading() as before:
+            known, owners = ({}, {}) if anew else _remembered(before)
+        tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
+        fates = {t.place: ("unchanged", t.old.id) for t in tasks if t.old is not None and _is_untouched(t)}
+        fresh = [task for task in tasks if task.place not in fates]
+        done = len(fates)
         deleted = [old.id for place, old in known.items() if place not in files and _is_gone(place, old, paths)]
         for document_id in deleted:
             writer.delete(document_id)
             owners.pop(document_id, None)
-        for batch, read in work_on(partial(Reading, {} if anew else snapshot.kinds), _batches(fresh), jobs):
+        for batch, read in work_on(partial(Reading, {} if anew else before.kinds), _batches(fresh), jobs):
             cards: list[Card] = []
             for task, outcome in zip(batch, read.outcomes, strict=True):
                 if outcome.document is not None:

@@ -17,6 +17,7 @@ import struct
 import weakref
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -95,7 +96,8 @@ class ContainerWriter:
 
     def abort(self) -> None:
         """Give up; the file is removed."""
-        self._file.close()
+        with suppress(OSError):  # what is still to be written may find the disk full; the file is closed nonetheless
+            self._file.close()
         self.path.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
@@ -104,10 +106,12 @@ class ContainerWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self.close()
-        else:
-            self.abort()
+        try:
+            if kind is None:
+                self.close()
+        finally:
+            if not self._file.closed:
+                self.abort()
 
 
 class Container:
@@ -126,8 +130,11 @@ class Container:
             self._map = mmap.mmap(self._file, 0, access=mmap.ACCESS_READ)
         except FileNotFoundError:
             raise self.damage("is missing") from None
-        except (OSError, ValueError):
+        except ValueError:
             raise self.damage("cannot be read, or is empty") from None
+        except OSError as error:  # nothing is wrong with the file, as far as one knows
+            what = f"the index file '{path}' cannot be read: {error.strerror}"
+            raise IndexDamaged(what, "check its permissions") from None
         self._directory = self._read_directory()
 
     def damage(self, what: str) -> IndexDamaged:
@@ -198,6 +205,10 @@ class Container:
     def verify(self) -> list[str]:
         """The names of the arrays whose sums are wrong. Reads the whole file."""
         return [name for name in self._directory if self._sum(name) != self._directory[name]["crc"]]
+
+    def problems(self) -> list[IndexDamaged]:
+        """The errors that say which arrays have wrong sums. Reads the whole file."""
+        return [self.damage(f"holds a damaged array '{name}'") for name in self.verify()]
 
     def _sum(self, name: str) -> int:
         data = self.array(name).view(np.uint8)

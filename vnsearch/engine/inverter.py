@@ -11,6 +11,7 @@ This is single-pass in-memory indexing (Heinz and Zobel, *Efficient single-pass 
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -195,7 +196,7 @@ class Inverter:
 
     def _spilled(self, run: Run) -> Run:
         with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".run", delete=False) as file:
-            run.postings.tofile(file)
+            file.write(run.postings.data)
         mapped = np.memmap(file.name, dtype=np.uint32, mode="r") if len(run.postings) else run.postings
         return Run(run.things, run.counts, mapped)
 
@@ -286,10 +287,13 @@ def _highest(values: Keys) -> int:
 
 
 def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:
-    if 4 * count <= budget:
+    if not count or 4 * count <= budget:
         return np.empty(count, dtype=np.uint32)
     with tempfile.NamedTemporaryFile(dir=folder, suffix=".keys", delete=False) as file:
-        file.truncate(4 * count)
+        if hasattr(os, "posix_fallocate"):  # of a hole that is written to, a full disk would end the process
+            os.posix_fallocate(file.fileno(), 0, 4 * count)
+        else:
+            file.truncate(4 * count)
     return np.memmap(file.name, dtype=np.uint32, mode="r+", shape=(count,))
 
 

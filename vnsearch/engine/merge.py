@@ -78,7 +78,10 @@ def plan_one(entries: Sequence[SegmentEntry]) -> list[Group]:
 def merge(
     store: Store, groups: Sequence[Group], generation: int, memory: int, tidy: bool = False
 ) -> list[SegmentEntry]:
-    """Merge each group that needs it, or, to be `tidy`, has any deletion; returns the segments of the commit."""
+    """Merge each group that needs it, or, to be `tidy`, has any deletion; returns the segments of the commit.
+
+    Raises `IndexDamaged` where the sums of what is to be merged are wrong.
+    """
     entries: list[SegmentEntry] = []
     for place, group in enumerate(groups, start=1):
         if not (needs_merge(store, group) or (tidy and group[0].deleted)):
@@ -87,7 +90,10 @@ def merge(
         builder = Builder(store.segment_path(generation, place), memory)
         try:
             for entry in group:
-                add_segment(builder, store.open_segment(entry), store.read_deleted(entry))
+                segment = store.open_segment(entry)
+                for problem in segment.container.problems():
+                    raise problem  # what is damaged would be given right sums
+                add_segment(builder, segment, store.read_deleted(entry))
             entries.append(builder.finish())
         except BaseException:
             builder.abort()

@@ -230,7 +230,7 @@ class Segment:
         """What is known of a document beside its text. Raises `IndexDamaged` where that cannot be read."""
         try:
             return Card.from_json(self._cards[document])
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             raise self.container.damage("has damaged cards of documents") from None
 
     def find(self, document_id: str) -> list[int]:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import DocumentNotFound
+from ..errors import DocumentNotFound, VnsearchError
 from ..models import Document, Group
 from ..text.equivalents import Definition
 from . import joining
@@ -80,6 +81,20 @@ class Snapshot:
         self._documents = lru_cache(maxsize=128)(partial(joining.document, self._segments, self._place))
         self._written = lru_cache(maxsize=1 << 13)(partial(joining.written, self._segments))
         self._vocabularies = lru_cache(maxsize=8)(partial(joining.vocabulary, self._segments))
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """The snapshot, to read from. Opening looks at no sums of arrays, so that it is fast; where reading fails they
+        are looked at, and `IndexDamaged` is raised instead where they are wrong."""
+        try:
+            yield self
+        except VnsearchError:
+            raise
+        except Exception as error:
+            for segment in self._segments:
+                for problem in segment.container.problems():
+                    raise problem from error
+            raise
 
     def _offsets(self, name: str) -> NDArray[np.int32]:
         whole: NDArray[np.uint32] = join([getattr(segment, name) for segment in self._segments], np.uint32)

@@ -56,6 +56,8 @@ class Strings:
         """`mapped` is for strings that are searched; others are read from the file one by one."""
         self._bytes = _Mapped(container.array(f"{name}.bytes")) if mapped else container.column(f"{name}.bytes")
         self._offsets: NDArray[np.uint64] = container.array(f"{name}.offsets")
+        if not len(self._offsets):
+            raise container.damage(f"has strings '{name}' without an end")
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

@@ -184,6 +184,11 @@ class ColumnMatcher(ListMatcher):  # type: ignore[misc]
         copied.skip_places(self._i)
         return copied
 
+    def id(self) -> int:
+        """The current record; behind the end the last one, as Whoosh's `SpanNot` expects."""
+        record: int = self._ids[min(self._i, len(self._ids) - 1)]
+        return record
+
     def skip_places(self, count: int) -> None:
         """Go forward by a number of postings."""
         self._i: int = self._i + count
@@ -208,7 +213,7 @@ class ColumnMatcher(ListMatcher):  # type: ignore[misc]
         """The current posting's value as the stock codec would hold it."""
         if not self._format.supports("positions"):
             return b""
-        return bytes(self._format.encode([(p, 0, 0, 1.0) for p in self._postings.positions[self._i]])[-1])
+        return bytes(self._format.encode(self._postings.positions[self._i]))
 
 
 class ColumnCursor(FieldCursor):  # type: ignore[misc]

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from ..errors import IndexProblem
+
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
@@ -29,24 +31,29 @@ _SENT: Final = 2
 """How many of them are sent to a process that was started: one that it works on, and one to go on with."""
 
 
+_FEWER: Final = "use fewer jobs: they take less memory"
+
+
 def work_on(
     make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int
 ) -> Iterator[tuple[Task, Result]]:
     """Each task with its result, in the order of the tasks. One job works in this process, and so does a single task.
 
     `make` makes what works; where there are several jobs, it is a class or function that a module has by name. An
-    exception in the work, or in `tasks`, is raised here, and the processes are ended.
+    exception in the work, or in `tasks`, is raised here, and the processes are ended; so is `IndexProblem` where one of
+    these is killed. A process that may start no others, as those of a `multiprocessing.Pool`, works alone.
     """
     tasks = iter(tasks)
     head = list(islice(tasks, 2))
     tasks = chain(head, tasks)
-    if jobs <= 1 or len(head) < 2:
+    if jobs <= 1 or len(head) < 2 or _is_daemon():
         work = make()
         yield from ((task, work(task)) for task in tasks)
         return
     # These take a moment to import, and one job does without.
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context(_method())
     with ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make,)) as pool:
@@ -66,6 +73,8 @@ def work_on(
             while waiting:
                 done, future = waiting.popleft()
                 yield done, future.result()
+        except BrokenProcessPool as error:
+            raise IndexProblem("a process at work on documents was ended from outside", _FEWER) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -108,9 +117,19 @@ def _work(task: Any) -> Any:
     return _worker(task)
 
 
-def _method() -> str:
-    """How to start processes: forking is fastest, and safe only while there is one thread."""
+def _is_daemon() -> bool:
     import multiprocessing
 
+    return multiprocessing.current_process().daemon
+
+
+def _method() -> str:
+    """How to start processes: forking is fastest, and safe only while there is one thread. What a program has chosen
+    in place of that holds here too."""
+    import multiprocessing
+
+    chosen = multiprocessing.get_start_method(allow_none=True)
+    if chosen not in (None, "fork"):
+        return chosen
     can_fork = "fork" in multiprocessing.get_all_start_methods()
     return "fork" if can_fork and threading.active_count() == 1 else "spawn"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import DocumentError
+from ..errors import DocumentError, IndexProblem
 from ..models import Document, FieldValue
 from .batch import Batch
 from .budget import DEFAULT_BUDGET
@@ -34,7 +34,8 @@ class Writer:
     """The one writer of an index, as a context manager: commits at the end, rolls back on an exception.
 
     Raises `IndexBusy` where another process or thread is writing for longer than `timeout` seconds. `memory` bounds, in
-    bytes, what building takes for postings. With `anew` all that was committed before goes with this commit.
+    bytes, what building takes for postings. With `anew` all that was committed before goes with this commit. `before`
+    is the last commit, which no other writer changes meanwhile.
     """
 
     def __init__(
@@ -52,7 +53,7 @@ class Writer:
             self._store.clean()
             self._toc = self._store.toc()
             self._generation = self._toc.generation + 1
-            self._before = self._store.snapshot()
+            self.before = self._store.snapshot()
             self._kinds = {} if self._anew else dict(self._toc.fields)
             self._deleted: set[int] = set()
             self._optimized = False
@@ -103,7 +104,7 @@ class Writer:
 
     def delete(self, document_id: str) -> bool:
         """Delete a document that was committed before. Returns whether there was one."""
-        number = self._before.find(document_id)
+        number = self.before.find(document_id)
         if number is None:
             return False
         self._deleted.add(number)
@@ -131,6 +132,8 @@ class Writer:
             finally:
                 if self._builder is not None:
                     self._builder.abort()
+                with suppress(IndexProblem, OSError):  # whatever failed, and wherever, leaves nothing behind
+                    self._store.clean()
 
     def _commit(self) -> None:
         if self._builder is None and not (self._deleted or self._optimized or self._anew):
@@ -147,7 +150,7 @@ class Writer:
         """The segments of the commit before, with what was deleted since."""
         entries: list[SegmentEntry] = []
         for place, entry in enumerate(self._toc.segments):
-            gone = self._before.locals_of(place, self._deleted)
+            gone = self.before.locals_of(place, self._deleted)
             if len(gone):
                 known = self._store.read_deleted(entry)
                 all_gone = np.union1d(known, gone).astype(np.uint32)

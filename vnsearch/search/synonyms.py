@@ -101,14 +101,16 @@ class Synonyms:
         return kept[1]
 
     def _read(self, forms: Iterable[str]) -> None:
-        """Read the groups with phrases that begin with these bare forms."""
+        """Read the groups with phrases that begin with these bare forms. They are marked as read only then: until then
+        other threads come here too, and wait."""
         with self._lock:
             for first in forms:
                 if first[:1] not in self._letters:
-                    self._letters.add(first[:1])
                     self._look_at(first[:1])
-                for group in self._unread.pop(first, ()):
+                    self._letters.add(first[:1])
+                for group in self._unread.get(first, ()):
                     self._add(group, first)
+                self._unread.pop(first, None)
 
     def _look_at(self, letter: str) -> None:
         """Find the first words of the phrases that begin with a bare letter."""

@@ -102,6 +102,11 @@ PROBLEMS: Final[tuple[Text, ...]] = (
     Text(_FILE + "has {what}", _TEP + "bị hỏng (has {what})"),
     Text(_FILE + "lacks {what}", _TEP + "bị hỏng (lacks {what})"),
     Text(_FILE + "names {what}", _TEP + "bị hỏng (names {what})"),
+    Text(
+        "a process at work on documents was ended from outside",
+        "một tiến trình đang xử lý tài liệu đã bị dừng từ bên ngoài",
+    ),
+    Text("use fewer jobs: they take less memory", "hãy dùng ít tiến trình hơn để tốn ít bộ nhớ hơn"),
     # Synonyms
     Text(
         "the file of synonyms '{path}' cannot be read: {reason}", "không đọc được tệp từ đồng nghĩa '{path}': {reason}"
