@@ -8,7 +8,9 @@
     tokens       text -> tokens with exact offsets, units and numbers: the plain reference
     batch        the same over arrays, with `vocabulary`
     sentences    paragraphs and sentences
-    passages     a document -> the passages that are indexed and shown
+    passages     a document -> the passages that are indexed and shown; `batch_passages` over arrays
+    questions    which words of a question only ask
+    confusions   how Vietnamese is misspelled
     abbreviations  which abbreviations a text defines
     equivalents  lists of what means the same, and that of the national abbreviations
     figures      numbers and dates in their other writing
