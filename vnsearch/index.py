@@ -39,6 +39,7 @@ from .models import (
 from .search import searcher
 from .search.request import Request
 from .search.synonyms import read_file
+from .text.equivalents import Group as Equivalents
 
 PathLike = str | os.PathLike[str]
 
@@ -46,12 +47,14 @@ PathLike = str | os.PathLike[str]
 class Index:
     """An index in a folder, `path`. Make one with `Index.create`, or open one with `Index.open`.
 
-    Every method raises `IndexProblem` after `close`. The errors stand in `vnsearch.errors`.
+    What writes (`add`, `sync`, `delete`, `optimize`) waits up to ten seconds for another writer of this index, in this
+    process or elsewhere, and then raises `IndexBusy`. Searches wait for nobody. Every method raises `IndexProblem`
+    after `close`. The errors stand in `vnsearch.errors`.
     """
 
-    def __init__(self, store: Store, synonyms: PathLike | None = None) -> None:
+    def __init__(self, store: Store, synonyms: tuple[Equivalents, ...] = ()) -> None:
         self.path = store.folder
-        self._synonyms = () if synonyms is None else read_file(Path(synonyms))
+        self._synonyms = synonyms
         self._store = store
         self._lock = RLock()
         self._closed = False
@@ -62,9 +65,11 @@ class Index:
         """Make an empty index in a folder, which is made too. `synonyms`: see `open`.
 
         Raises `IndexExists` where there is an index already and `overwrite` is false, or where the folder holds other
-        files: they are never deleted.
+        files: they are never deleted. Raises `IndexProblem` where no folder can be made, `IndexBusy` where somebody
+        writes to the index that is to be overwritten, and `SynonymsError`; then nothing is changed.
         """
-        return cls(Store.create(Path(path), overwrite), synonyms)
+        groups = _groups(synonyms)
+        return cls(Store.create(Path(path), overwrite), groups)
 
     @classmethod
     def open(cls, path: PathLike, *, synonyms: PathLike | None = None) -> Self:
@@ -73,7 +78,7 @@ class Index:
         `synonyms` is a file of phrases that mean the same, a group a line: `xe máy = mô tô`. They are looked for beside
         those that the documents define and the abbreviations that every reader knows. Raises `SynonymsError`.
         """
-        return cls(Store.open(Path(path)), synonyms)
+        return cls(Store.open(Path(path)), _groups(synonyms))
 
     def add(
         self, documents: Iterable[Document], *, repair: bool = True, jobs: int = 1, memory: int = DEFAULT_BUDGET
@@ -84,9 +89,9 @@ class Index:
         `repair=False` takes it as it is. `jobs` is the number of processes that analyse; the result is the same
         whatever it is. `memory` bounds what building takes for postings, in bytes; beyond that they go to the disk.
 
-        Raises `DocumentError` for one that cannot be indexed and for two with the same id, and `IndexBusy` while
-        another process writes; then nothing is changed. Documents are read one after the other and need not fit in
-        memory together.
+        Raises `DocumentError` for one that cannot be indexed and for two with the same id, and `IndexBusy`; then
+        nothing is changed, nor where the documents themselves raise. They are read one after the other and need not fit
+        in memory together.
         """
         from .adding import add
 
@@ -280,7 +285,11 @@ class Index:
         )
 
     def refresh(self) -> bool:
-        """See the last commit of whoever wrote. Returns whether there was a new one."""
+        """See the last commit of whoever wrote. Returns whether there was a new one.
+
+        Costs next to nothing where there was none. Waits for what this `Index` itself is writing in another thread.
+        Raises `IndexNotFound` or `IndexDamaged` where the folder was tampered with.
+        """
         with self._lock:
             if self._store.toc().generation == self._open().generation:
                 return False
@@ -310,6 +319,10 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _groups(synonyms: PathLike | None) -> tuple[Equivalents, ...]:
+    return () if synonyms is None else read_file(Path(synonyms))
 
 
 def check(path: PathLike) -> list[IndexProblem]:
