@@ -17,6 +17,7 @@ FieldValue = str | int | float | bool | date | datetime | list[str] | tuple[str,
 """What a field of a document may hold.
 
 A field has one kind in an index: "text" (one or several), "number", "date" (with a time or without) or "flag" (a bool).
+A time zone is kept and shown, but filters and sorting take the date and the time as they are written.
 """
 
 Match = Literal["auto", "all", "any"]
@@ -52,7 +53,8 @@ class Document(_Record):
     """One text to be found.
 
     `id` names it for good: adding another document with the same id replaces it. `fields` are facts about it
-    (`{"source": "nhandan", "date": date(2018, 5, 15)}`) to filter, sort and show. `path` is the file it came from.
+    (`{"source": "nhandan", "date": date(2018, 5, 15)}`) to filter, sort and show; their names are of letters,
+    digits, - and _. `path` is the file it came from.
     `borders` are offsets in `text` where a new passage must begin: where an article ends and teasers start, say.
     """
 
