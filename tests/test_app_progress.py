@@ -93,11 +93,9 @@ def test_nothing_is_shown_where_nobody_watches(tmp_path: Path) -> None:
 
 
 INTERRUPTED = """
-import os, signal, sys, time
+import os, sys, time
 import vnsearch.sync, vnsearch.engine.store
 from vnsearch.app.main import main
-
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores Ctrl-C
 
 def pause(function):
     def paused(*arguments):
