@@ -9,24 +9,22 @@ which is decoded: it must come out as Python's own codec for its byte order mark
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+
+from json_lines import read_lines
 
 from vnsearch.text.encodings import decode, repair
 
 
 def changes_in_lines(path: Path) -> Iterator[tuple[str, int, bool]]:
     """The text values of a JSON Lines file: where, how many bytes, and whether the repair changes it."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            for name, value in json.loads(line).items():
-                if isinstance(value, str):
-                    yield f"{path.name}:{number} {name}", len(value.encode()), repair(value).text != value
+    for number, line in enumerate(read_lines(path), start=1):
+        for name, value in line.items():
+            if isinstance(value, str):
+                yield f"{path.name}:{number} {name}", len(value.encode()), repair(value).text != value
 
 
 def changes_in_archive(path: Path) -> Iterator[tuple[str, int, bool]]:

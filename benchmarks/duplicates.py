@@ -14,17 +14,15 @@ signatures and others that take up to 32 bytes; and times.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import platform
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from json_lines import read_documents
 from numpy.typing import NDArray
 
 from vnsearch import Document, Index
@@ -118,14 +116,6 @@ class Texts:
     def sets(self) -> Sets:
         """The sets of pairs of the texts."""
         return Sets(self.owners, self.pairs, len(self.counts))
-
-
-def read_articles(path: Path, limit: int | None) -> list[Document]:
-    """The articles of a file."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        rows = (json.loads(line) for line in islice(lines, limit))
-        return [Document(str(row["id"]), row["text"], title=row.get("title", "")) for row in rows]
 
 
 def made_pairs(texts: list[str], count: int, seed: int) -> Iterator[str]:
@@ -303,7 +293,7 @@ def main() -> None:
     parser.add_argument("--made", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    documents = read_articles(options.articles, options.limit)
+    documents = read_documents(options.articles, options.limit)
     texts = Texts([document.text for document in documents])
     kept = [document for document, count in zip(documents, texts.counts.tolist(), strict=True) if count >= SHORT]
     if len(kept) < len(documents):

@@ -13,7 +13,6 @@ holds. What is random has a fixed seed.
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
 import platform
 import random
@@ -28,6 +27,8 @@ from contextlib import ExitStack
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Final
+
+from json_lines import read_lines
 
 from vnsearch import Document, Index
 from vnsearch.engine import Snapshot
@@ -262,13 +263,6 @@ KINDS: Final[dict[str, Callable[[Row, random.Random], Row | None]]] = {
     "unmarked, ch/tr": after(unmarked, in_one(onset(("ch", "tr")))),
 }
 """Slips in a row."""
-
-
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines file."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def documents(articles: Sequence[dict[str, Any]]) -> Iterator[Document]:

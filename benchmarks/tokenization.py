@@ -10,8 +10,6 @@ term, beginning with an empty vocabulary.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import platform
 import statistics
 import time
@@ -20,6 +18,7 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
+from json_lines import read_lines
 
 from vnsearch.text import bare, numbers, tokenize
 from vnsearch.text.batch import Tokenizer
@@ -33,10 +32,8 @@ def read_texts(path: Path) -> Iterator[str]:
         for file in sorted(path.rglob("*.txt")):
             yield file.read_text(encoding="utf-8", errors="replace")
         return
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)["text"]
+    for line in read_lines(path):
+        yield line["text"]
 
 
 def time_batches(texts: list[str]) -> tuple[float, int]:

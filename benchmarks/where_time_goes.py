@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import argparse
 import cProfile
-import gzip
-import json
 import pstats
 import random
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
+
+from json_lines import read_documents
 
 import vnsearch
 from vnsearch import Document, Index
@@ -27,14 +26,6 @@ from vnsearch.text import tokenize
 
 PACKAGE = str(Path(vnsearch.__file__).parent)
 SHOWN = 12
-
-
-def read_articles(path: Path, limit: int) -> list[Document]:
-    """The first articles of a file."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        rows = (json.loads(line) for line in islice(lines, limit))
-        return [Document(str(row["id"]), row["text"], title=row.get("title", "")) for row in rows]
 
 
 def draw_queries(documents: list[Document], count: int, seed: int) -> list[str]:
@@ -85,7 +76,7 @@ def main() -> None:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    documents = read_articles(options.articles, options.limit)
+    documents = read_documents(options.articles, options.limit)
     queries = draw_queries(documents, options.queries, options.seed)
     print(f"{len(documents):,} articles, {len(queries)} queries, seed {options.seed}")
     with tempfile.TemporaryDirectory() as folder, Index.create(Path(folder) / "index") as index:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from vnsearch import Index
 for _name in [name for name in os.environ if name.startswith("VNSEARCH_") and name != "VNSEARCH_DATA"]:
     del os.environ[_name]
 os.environ["XDG_CONFIG_HOME"] = str(Path(__file__).with_name("no-such-folder"))
+
+# A run in the background ignores Ctrl-C, and so would the processes that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile(
     "vnsearch",

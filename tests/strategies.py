@@ -9,7 +9,7 @@ from typing import Final
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from vnsearch.text.alphabet import CHARACTERS, LETTERS, MAX_PACKED, Tone
+from vnsearch.text.alphabet import CHARACTERS, LETTERS, Tone
 from vnsearch.text.syllable import ONSETS, RIMES, assemble, is_syllable, place_tone
 
 _MADE: Final = {assemble(onset, rime, tone) for onset in ("", *ONSETS) for rime in RIMES for tone in Tone}
@@ -67,8 +67,8 @@ PIECES: Final = (
 
 syllables: SearchStrategy[str] = st.sampled_from(SYLLABLES)
 
-alphabetic: SearchStrategy[str] = st.text(alphabet=CHARACTERS, max_size=MAX_PACKED)
-"""Strings that a packed token can hold, most of them no syllables."""
+alphabetic: SearchStrategy[str] = st.text(alphabet=CHARACTERS, max_size=9)
+"""Short strings of the letters and digits of Vietnamese, most of them no syllables."""
 
 wild: SearchStrategy[str] = st.lists(
     st.one_of(st.text(alphabet=st.characters(exclude_categories=()), max_size=6), st.sampled_from(PIECES)), max_size=12

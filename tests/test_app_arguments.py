@@ -121,7 +121,7 @@ def test_an_option_after_the_name_wins_over_one_before_it() -> None:
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_every_command_has_an_example_that_is_read(name: str, language: Language) -> None:
     say = Messages(language)
-    program, *arguments = shlex.split(say(COMMANDS[name].example).partition(" >> ")[0])
+    program, *arguments = shlex.split(say(COMMANDS[name].example).removeprefix("source <(").removesuffix(")"))
     call = by_typer(arguments)
     assert program == "vnsearch" and call is not None and call.command.name == name
 

@@ -66,6 +66,18 @@ def test_index_then_search(run: Run) -> None:
     assert run("index").out == "2 documents in the index: 0 added, 0 updated, 1 deleted, 2 unchanged\n"
 
 
+def test_the_report_counts_all_documents_of_the_index(built: Run) -> None:
+    Path("more.txt").write_text("Một văn bản khác.", encoding="utf-8")
+    assert built("index", "more.txt").out == "4 documents in the index: 1 added, 0 updated, 0 deleted, 0 unchanged\n"
+
+
+def test_an_excluded_phrase_is_what_may_be_left_out(built: Run) -> None:
+    tip = built("search", "đạo đức", '-"tư tưởng"').err.splitlines()[0]
+    assert "without the excluded words" in tip and "quotes" not in tip
+    tip = built("search", '"không hề có"').err.splitlines()[0]
+    assert "excluded" not in tip and "quotes" in tip
+
+
 def test_nothing_found_says_what_was_asked_and_what_to_loosen(built: Run) -> None:
     status, out, err = built("search", "tham", "nhũng", "NOT", "tham", "--marks", "exact")
     assert (status, out) == (1, "")

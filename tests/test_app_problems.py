@@ -13,6 +13,7 @@ import vnsearch
 from vnsearch import errors
 from vnsearch.app.catalogue.problems import PROBLEMS
 from vnsearch.app.catalogue.text import Text
+from vnsearch.app.catalogue.usage import USAGE
 from vnsearch.app.main import main
 from vnsearch.app.messages import Messages
 from vnsearch.app.problems import phrase, problem_text
@@ -70,17 +71,18 @@ def test_there_are_errors_to_know() -> None:
     assert len({said for path in SOURCES for said in sentences(path)}) > 50
 
 
-@pytest.mark.parametrize("text", PROBLEMS, ids=lambda text: text.en)
+@pytest.mark.parametrize("text", [*PROBLEMS, *USAGE], ids=lambda text: text.en)
 def test_languages_have_the_same_placeholders(text: Text) -> None:
     english, vietnamese = ({name for _, name, _, _ in string.Formatter().parse(t) if name} for t in (text.en, text.vi))
     assert english == vietnamese and text.vi.strip() and text.en != text.vi
 
 
-def test_no_sentence_is_hidden_by_one_before_it() -> None:
-    for text in PROBLEMS:
+@pytest.mark.parametrize("sentences", [PROBLEMS, USAGE], ids=["PROBLEMS", "USAGE"])
+def test_no_sentence_is_hidden_by_one_before_it(sentences: tuple[Text, ...]) -> None:
+    for text in sentences:
         names = {name for _, name, _, _ in string.Formatter().parse(text.en) if name}
         values = {name: "7" for name in names}
-        assert phrase(text.en.format(**values), VI) == text.vi.format(**values)
+        assert phrase(text.en.format(**values), VI, sentences) == text.vi.format(**values)
 
 
 def test_what_was_put_in_stays() -> None:
@@ -88,6 +90,33 @@ def test_what_was_put_in_stays() -> None:
     assert problem_text(error, VI) == "không tài liệu nào có trường '{x}\n%s' (các trường của chỉ mục này: a, {b})"
     assert problem_text(error, EN) == str(error)
     assert problem_text(IndexNotFound("something new"), VI) == "something new"
+
+
+@pytest.mark.parametrize(
+    ("line", "en", "vi"),
+    [
+        ("search --limit 0 a", "a whole number from 1 on", "số nguyên từ 1 trở lên"),
+        ("search --offset x a", "a whole number from 0 on", "số nguyên từ 0 trở lên"),
+        ("search --match most a", "one of: auto, all, any", "một trong: auto, all, any"),
+        ("search --frobnicate a", "No such option: --frobnicate", "không có tùy chọn --frobnicate"),
+        ("search a --limit", "requires an argument", "cần một giá trị"),
+        ("stats --json=3", "does not take a value", "không nhận giá trị"),
+        ("stats extra", "extra argument", "thừa đối số"),
+        ("serch a", "No such command 'serch'", "không có lệnh 'serch'"),
+        ("show", "Missing argument 'ID'", "thiếu đối số 'ID'"),
+        ("completion", "one of: bash, zsh, fish", "một trong: bash, zsh, fish"),
+        ("completion tcsh", "Invalid value for 'SHELL'", "giá trị của 'SHELL' không hợp lệ"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_users_language(
+    line: str, en: str, vi: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for language, said, see in (("en", en, "see vnsearch"), ("vi", vi, "xem vnsearch")):
+        assert main(["--lang", language, *line.split()]) == 2
+        out, err = capfd.readouterr()
+        assert out == "" and err[:-1].isprintable() and err[-1] == "\n"
+        assert said in err and see in err
 
 
 def test_a_command_complains_in_vietnamese(

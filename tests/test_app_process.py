@@ -205,6 +205,13 @@ def test_lines_piped_into_the_shell(folder: Path) -> None:
     assert vnsearch("shell", cwd=folder, input=b"zzz\n").returncode == 1
 
 
+def test_help_for_a_pipe_leaves_out_what_only_a_prompt_has(folder: Path) -> None:
+    """From a pipe `n`, `p` and `+ words` are queries."""
+    shown = vnsearch("shell", cwd=folder, input=b".help\n").stdout.decode()
+    assert "\n-QUERY " in shown
+    assert not any(f"\n{name} " in shown for name in ("+ QUERY", "n", "p"))
+
+
 def test_without_a_terminal_the_bare_command_is_help(tmp_path: Path) -> None:
     done = vnsearch(cwd=tmp_path, input=b"")
     assert done.returncode == 0 and done.stdout.startswith(b"Usage: vnsearch ")

@@ -178,7 +178,7 @@ def test_help_is_paged_where_it_is_longer_than_the_screen(spawn: Spawn, folder: 
     child = spawn(20, 60)
     (folder / "text").unlink(missing_ok=True)
     ask(child, ".help", "pager ran")
-    assert ".export FILE" in (folder / "text").read_text("utf-8")
+    assert all(f"\n{name} " in (folder / "text").read_text("utf-8") for name in ("+ QUERY", "n", "p", ".export FILE"))
     child.setwinsize(100, 80)
     assert ".export FILE" in ask(child, ".help", "quit, exit, Ctrl-D)")
     leave(child, "\x04")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import INVISIBLE, markings, rewritten, syllables, tone_anywhere, wild
 
-from vnsearch.text.alphabet import LETTERS, bare_packed, pack
+from vnsearch.text.alphabet import LETTERS
 from vnsearch.text.canonical import MAX_TERM, bare, canonical, fold, key
 
 CANONICAL = [
@@ -151,14 +150,6 @@ def test_normalization_forms_agree(token: str) -> None:
 @given(st.one_of(syllables, markings(1).map(lambda made: made[0])))
 def test_case_does_not_matter(token: str) -> None:
     assert canonical(token.upper()) == canonical(token.title()) == canonical(token)
-
-
-@given(st.lists(markings(1).map(lambda made: made[0]), max_size=20))
-@example(["qúý", "qưy", "kỹ", "đỷ"])
-def test_the_bare_form_over_arrays_is_the_plain_one(made: list[str]) -> None:
-    forms = [canonical(token) for token in made]
-    packed = np.array([pack(key(form)) for form in forms], dtype=np.uint64)
-    assert bare_packed(packed).tolist() == [pack(bare(form)) for form in forms]
 
 
 @given(st.one_of(syllables, markings(1).map(lambda made: made[0])))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -144,6 +145,13 @@ def test_no_module_is_long() -> None:
     lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {name: count for name, count in lines.items() if count > MAX_LINES and name not in LONGER} == {}
     assert {name for name in LONGER if lines.get(name, 0) <= MAX_LINES} == set(), "needs no exception any more"
+
+
+@pytest.mark.parametrize("room", ["app", "app/shell", "engine", "search", "sources", "text"])
+def test_the_map_of_a_room_names_all_that_is_in_it(room: str) -> None:
+    said = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    inside = {p.stem for p in (PACKAGE / room).iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()}
+    assert inside - {"__init__"} - set(re.findall(r"\w+", said)) == set()
 
 
 def undocumented(path: Path) -> Iterator[str]:

@@ -23,6 +23,7 @@ from vnsearch.errors import (
     IndexNotFound,
     IndexProblem,
     IndexVersion,
+    SynonymsError,
 )
 from vnsearch.index import check
 
@@ -41,6 +42,15 @@ class TestMaking:
         assert ids(index, "dang uy") == ["office"]
         with Index.create(index.path, overwrite=True) as made:
             assert made.stats().documents == 0
+
+    def test_synonyms_that_cannot_be_read_cost_no_index(self, index: Index, tmp_path: Path) -> None:
+        with pytest.raises(SynonymsError):
+            Index.create(index.path, overwrite=True, synonyms=tmp_path / "none.txt")
+        with pytest.raises(SynonymsError):
+            Index.create(tmp_path / "new", synonyms=tmp_path / "none.txt")
+        assert not (tmp_path / "new").exists()
+        with Index.open(index.path) as opened:
+            assert ids(opened, "dang uy") == ["office"]
 
     def test_files_of_others_are_never_deleted(self, tmp_path: Path) -> None:
         (tmp_path / "letter.txt").write_text("x")

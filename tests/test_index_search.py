@@ -157,6 +157,20 @@ class TestSuggestingAndExplaining:
         assert index.suggest("không gì cả") == index.suggest("") == index.suggest("tri", limit=0) == []
         assert len(index.suggest("c", limit=2)) == 2
 
+    def test_a_limit_below_nought_is_an_error_wherever_there_is_one(self, index: Index) -> None:
+        for use in (
+            lambda: index.search("x", limit=-1),
+            lambda: index.suggest("x", limit=-1),
+            lambda: index.similar("ward", limit=-1),
+            lambda: index.facets("x", "source", limit=-1),
+        ):
+            with pytest.raises(RequestError):
+                use()
+
+    def test_an_explanation_counts_one_document_as_one(self, index: Index) -> None:
+        told = str(index.explain("triều", "ward"))
+        assert "in 1 document" in told and "in 1 documents" not in told
+
     def test_what_was_typed_before_stays_as_typed(self, index: Index) -> None:
         assert index.suggest("title:x (trieu cu")[0] == "title:x (triều cường"
 

@@ -154,12 +154,20 @@ class TestClosing:
             lambda: index.add([OFFICE]),
             lambda: index.delete("ward"),
             lambda: index.sync(index.path),
+            lambda: index.facets("x", "source"),
+            lambda: index.similar("ward"),
             index.stats,
             index.refresh,
+            index.optimize,
         ):
             with pytest.raises(IndexProblem) as raised:
                 use()
             assert one_line(raised.value) and "closed" in str(raised.value)
+
+    def test_an_index_tells_where_it_is_and_whether_it_is_closed(self, index: Index) -> None:
+        assert repr(index) == f"<Index '{index.path}'>"
+        index.close()
+        assert repr(index) == f"<Index '{index.path}', closed>"
 
     def test_stats(self, index: Index) -> None:
         stats = index.stats()

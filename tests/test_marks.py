@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from strategies import SYLLABLES, alphabetic, markings, syllables, wild
 
-from vnsearch.text.alphabet import LETTERS, pack
+from vnsearch.text.alphabet import LETTERS
 from vnsearch.text.canonical import bare, canonical, key
-from vnsearch.text.marks import Tier, is_bare, is_complete, lacks_tones, tier, tiers
+from vnsearch.text.marks import Tier, is_bare, is_complete, lacks_tones, tier
 
 TIERS = [
     ("đường", "đường", Tier.EXACT),
@@ -99,33 +98,6 @@ same_bare = markings().map(lambda made: [canonical(token) for token in made])
 @example(["badá", "báda"])
 def test_tier_is_a_comparison_of_sets(pair: list[str]) -> None:
     assert tier(*pair) is tier_by_sets(*pair)
-
-
-@given(markings(12).map(lambda made: [canonical(token) for token in made]))
-@example(["résumé", "resumé", "resume", "résume"])
-@example(["badá", "báda", "bada"])
-@example(["nghiêng", "nghieng", "nghiéng"])
-@example(["ky", "kỹ", "kĩ", "ki"])
-@example(["dường", "đường", "đương"])
-def test_tiers_over_an_array_are_the_plain_ones(made: list[str]) -> None:
-    query, *others = made
-    found = tiers(query, np.array([pack(key(other)) for other in others], dtype=np.uint64))
-    assert found.dtype == np.uint8
-    assert [Tier(t) for t in found] == [tier(query, other) for other in others]
-
-
-@pytest.mark.parametrize("query", ["niño", "nino", "ni\u0148o", "нино"])
-def test_tiers_of_a_query_with_foreign_letters(query: str) -> None:
-    """Such a query has no packed form, and was in conflict with everything."""
-    indexed = ["nino", "níno", "ninô"]
-    assert tiers(query, np.array([pack(i) for i in indexed], dtype=np.uint64)).tolist() == [
-        tier(query, i) for i in indexed
-    ]
-
-
-def test_tiers_of_no_tokens() -> None:
-    assert tiers("đường", np.zeros(0, dtype=np.uint64)).tolist() == []
-    assert tiers("ñ", np.zeros(0, dtype=np.uint64)).tolist() == []
 
 
 @given(st.one_of(syllables, wild))

@@ -44,9 +44,12 @@ def test_the_pictures_of_the_shell_tell_what_it_tells(tmp_path: Path) -> None:
     query = re.search("> (.*)", typing)
     assert query is not None
     found = run("-m", "vnsearch", "--index", index, "shell", typed=query[1]).stdout
-    for shown in re.findall(r"^ (\d) (.*?)…?$", typing, re.MULTILINE):
+    titles = re.findall(r"^ (\d) (.*?)…?$", typing, re.MULTILINE)
+    assert len(titles) == 2
+    for shown in titles:
         assert "\n{}. {}".format(*shown) in found
     told = run("-m", "vnsearch", "--index", index, "shell", typed="dang uy khoi\n.explain 1").stdout
+    assert len(explaining.splitlines()) > 5
     for line in explaining.splitlines()[1:-1]:
         assert " ".join(re.sub("[█-▏]", "", line).split()) in " ".join(told.split())
 

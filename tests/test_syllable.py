@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from strategies import SYLLABLES, alphabetic, tone_placements, wild
+from strategies import SYLLABLES, alphabetic, syllables, tone_placements, wild
 
 from vnsearch.text.alphabet import TONE_OF, TONELESS, Tone
 from vnsearch.text.syllable import assemble, is_syllable, parse, place_tone
@@ -110,7 +110,7 @@ def test_placing_the_tone_changes_nothing_else(token: str) -> None:
     assert sorted(filter(None, map(TONE_OF.get, placed))) == sorted(filter(None, map(TONE_OF.get, token)))
 
 
-@given(wild)
+@given(wild | syllables)
 def test_anything_may_be_asked(token: str) -> None:
     parts = parse(token)
     if parts is None:

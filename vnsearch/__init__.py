@@ -1,7 +1,10 @@
-"""vnsearch: full-text search for Vietnamese.
+"""vnsearch: full-text search for Vietnamese. A program begins with `vnsearch.Index`.
 
-The names below are the public ones. They are brought in when they are first used, so that a program that only asks for
-the version does not load a search engine.
+The public names stand in `__all__`. Beside them: `vnsearch.errors` has the tree of errors, `vnsearch.models` all that
+methods of `Index` take and give, and `vnsearch.engine.open_whoosh` opens an index for Whoosh.
+
+All of them are brought in when they are first used, so that a program that only asks for the version does not load a
+search engine.
 """
 
 from __future__ import annotations
@@ -10,6 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from . import engine as engine
+    from . import errors as errors
+    from . import models as models
     from .engine import VietnameseAnalyzer
     from .errors import VnsearchError
     from .index import Index
@@ -40,14 +46,20 @@ _HOMES: Final = {
     "VnsearchError": ".errors",
 }
 
+_ROOMS: Final = ("engine", "errors", "models")
+"""The rooms that programs reach into."""
 
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
-    value = globals()[name] = getattr(import_module(home, __name__), name)
-    return value
+if not TYPE_CHECKING:  # or a checker would take any name for one of ours
+
+    def __getattr__(name: str) -> Any:
+        if name in _ROOMS:
+            return import_module(f".{name}", __name__)
+        home = _HOMES.get(name)
+        if home is None:
+            raise AttributeError(f"module '{__name__}' has no attribute '{name}'")
+        value = globals()[name] = getattr(import_module(home, __name__), name)
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted((*globals(), *__all__))
+    return sorted({*globals(), *__all__, *_ROOMS})

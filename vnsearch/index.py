@@ -39,16 +39,22 @@ from .models import (
 from .search import searcher
 from .search.request import Request
 from .search.synonyms import read_file
+from .text.equivalents import Group as Equivalents
 
 PathLike = str | os.PathLike[str]
 
 
 class Index:
-    """An index in a folder. Make one with `Index.create`, or open one with `Index.open`."""
+    """An index in a folder, `path`. Make one with `Index.create`, or open one with `Index.open`.
 
-    def __init__(self, store: Store, synonyms: PathLike | None = None) -> None:
+    What writes (`add`, `sync`, `delete`, `optimize`) waits up to ten seconds for another writer of this index, in this
+    process or elsewhere, and then raises `IndexBusy`. Searches wait for nobody. Every method raises `IndexProblem`
+    after `close`. The errors stand in `vnsearch.errors`.
+    """
+
+    def __init__(self, store: Store, synonyms: tuple[Equivalents, ...] = ()) -> None:
         self.path = store.folder
-        self._synonyms = () if synonyms is None else read_file(Path(synonyms))
+        self._synonyms = synonyms
         self._store = store
         self._lock = RLock()
         self._closed = False
@@ -59,9 +65,11 @@ class Index:
         """Make an empty index in a folder, which is made too. `synonyms`: see `open`.
 
         Raises `IndexExists` where there is an index already and `overwrite` is false, or where the folder holds other
-        files: they are never deleted.
+        files: they are never deleted. Raises `IndexProblem` where no folder can be made, `IndexBusy` where somebody
+        writes to the index that is to be overwritten, and `SynonymsError`; then nothing is changed.
         """
-        return cls(Store.create(Path(path), overwrite), synonyms)
+        groups = _groups(synonyms)
+        return cls(Store.create(Path(path), overwrite), groups)
 
     @classmethod
     def open(cls, path: PathLike, *, synonyms: PathLike | None = None) -> Self:
@@ -70,19 +78,20 @@ class Index:
         `synonyms` is a file of phrases that mean the same, a group a line: `xe máy = mô tô`. They are looked for beside
         those that the documents define and the abbreviations that every reader knows. Raises `SynonymsError`.
         """
-        return cls(Store.open(Path(path)), synonyms)
+        return cls(Store.open(Path(path)), _groups(synonyms))
 
     def add(
         self, documents: Iterable[Document], *, repair: bool = True, jobs: int = 1, memory: int = DEFAULT_BUDGET
     ) -> int:
-        """Add documents in one commit; one whose id the index has replaces it. Returns how many were added.
+        """Add documents in one commit; one whose id the index has replaces it. Returns how many were given.
 
         Text in the encoding of an old font, or misread once (`Céng hoµ`), is converted, and kept as converted;
         `repair=False` takes it as it is. `jobs` is the number of processes that analyse; the result is the same
         whatever it is. `memory` bounds what building takes for postings, in bytes; beyond that they go to the disk.
 
-        Raises `DocumentError` for one that cannot be indexed, and `IndexBusy` while another process writes; then
-        nothing is changed. Documents are read one after the other and need not fit in memory together.
+        Raises `DocumentError` for one that cannot be indexed and for two with the same id, and `IndexBusy`; then
+        nothing is changed, nor where the documents themselves raise. They are read one after the other and need not fit
+        in memory together.
         """
         from .adding import add
 
@@ -150,7 +159,10 @@ class Index:
             self.refresh()
 
     def get(self, document_id: str) -> Document:
-        """The document with an id, as it was added. Raises `DocumentNotFound`."""
+        """The document with an id, as it was added, but for text that `add` converted, and lists for tuples of texts.
+
+        Raises `DocumentNotFound`.
+        """
         with self._open().reading() as snapshot:
             return snapshot.document(snapshot.number_of(document_id))
 
@@ -169,17 +181,23 @@ class Index:
         passages: int = 3,
         collapse: bool = False,
     ) -> SearchResults:
-        """Search, and return one page of results, best first.
+        """Search, and return one page of results, best first: at most `limit` of them behind the first `offset`.
 
         `match`: "all" wants all of the bare words, "any" any of them, "auto" all and, where nothing holds them all,
         most and then any of them. `marks`: "auto" takes typed marks as evidence, "exact" wants just them, "ignore" does
-        not look at marks. `group`: results are documents, or single passages. `filters`: see `search.filters.select`.
-        `sort`: "score", or the name of a field, with "-" before it for descending. `literal`: no operators, all of the
-        query is text. `passages`: how many of a document are shown at most; 0 leaves out texts and highlights, which
-        is faster. Of near-duplicates two may stand together among the first results, others come behind; with
-        `collapse` only the best is left, and `total` does not count the others.
+        not look at marks. `group`: results are documents, or single passages. `sort`: "score", or the name of a field,
+        with "-" before it for descending. `literal`: no operators, all of the query is text. `passages`: how many of a
+        document are shown at most; 0 leaves out texts and highlights, which is faster. Of near-duplicates two may stand
+        together among the first results, others come behind; with `collapse` only the best is left, and `total` does
+        not count the others.
 
-        No query text raises. Raises `RequestError` for a parameter out of range or an unknown field.
+        `filters` tells for a field the value that it must equal, or a list of values of which one will do, or, for
+        dates and numbers, a text `low..high` that may lack an end. All of them must hold. Texts are equal whatever
+        their case; a date may be a day, a month or a year: `date(2018, 5, 15)`, "15/5/2018", "2018-05-15", "5/2018",
+        2018.
+
+        No query text raises. Raises `RequestError` for a parameter out of range (`offset` and `limit` together reach to
+        10,000, `passages` to 100), an unknown field, and a value that is none of its field's kind.
         """
         request = Request(
             query, limit, offset, match, marks, group, filters or {}, sort, literal, passages, collapse, self._synonyms
@@ -188,9 +206,13 @@ class Index:
             return searcher.search(snapshot, request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
-        """Completions of what has been typed so far, the most frequent in the collection first, with their marks."""
+        """Completions of what has been typed so far, the likeliest first, each the whole text to put in its place.
+
+        They have their marks. Empty where nothing goes on. Raises `RequestError` for a limit out of range.
+        """
         from .search import completion
 
+        Request("", limit)
         with self._open().reading() as snapshot:
             return completion.complete(snapshot, prefix, limit)
 
@@ -243,7 +265,8 @@ class Index:
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
         """Documents like a given one, the most similar first, by the words and pairs of words that tell it from others.
 
-        Raises `DocumentNotFound`, and `RequestError` for a limit out of range.
+        In the results `query` is the id, and `interpretation` those words. Each has one passage. Raises
+        `DocumentNotFound`, and `RequestError` for a limit out of range.
         """
         from .search import likeness
 
@@ -267,7 +290,11 @@ class Index:
         )
 
     def refresh(self) -> bool:
-        """See the last commit of whoever wrote. Returns whether there was a new one."""
+        """See the last commit of whoever wrote. Returns whether there was a new one.
+
+        Costs next to nothing where there was none. Waits for what this `Index` itself is writing in another thread.
+        Raises `IndexNotFound` or `IndexDamaged` where the folder was tampered with.
+        """
         with self._lock:
             if self._store.toc().generation == self._open().generation:
                 return False
@@ -275,7 +302,7 @@ class Index:
             return True
 
     def close(self) -> None:
-        """Release the files; every other use from then on raises `IndexProblem`. Closing twice does no harm."""
+        """Release the files. Closing twice does no harm."""
         with self._lock:
             if not self._closed:
                 self._closed = True
@@ -287,6 +314,9 @@ class Index:
             raise IndexProblem(f"the index in '{self.path}' was closed", "open it again with Index.open")
         return self._snapshot
 
+    def __repr__(self) -> str:
+        return f"<Index '{self.path}'{', closed' if self._closed else ''}>"
+
     def __enter__(self) -> Self:
         return self
 
@@ -294,6 +324,10 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _groups(synonyms: PathLike | None) -> tuple[Equivalents, ...]:
+    return () if synonyms is None else read_file(Path(synonyms))
 
 
 def check(path: PathLike) -> list[IndexProblem]:

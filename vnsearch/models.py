@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import field, fields
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from .records import record
 
 FieldValue = str | int | float | bool | date | datetime | list[str] | tuple[str, ...]
-"""What a field of a document may hold."""
+"""What a field of a document may hold.
+
+A field has one kind in an index: "text" (one or several), "number", "date" (with a time or without) or "flag" (a bool).
+A time zone is kept and shown, but filters and sorting take the date and the time as they are written.
+"""
 
 Match = Literal["auto", "all", "any"]
 Marks = Literal["auto", "exact", "ignore"]
@@ -49,7 +53,8 @@ class Document(_Record):
     """One text to be found.
 
     `id` names it for good: adding another document with the same id replaces it. `fields` are facts about it
-    (`{"source": "nhandan", "date": date(2018, 5, 15)}`) to filter, sort and show. `path` is the file it came from.
+    (`{"source": "nhandan", "date": date(2018, 5, 15)}`) to filter, sort and show; their names are of letters,
+    digits, - and _. `path` is the file it came from.
     `borders` are offsets in `text` where a new passage must begin: where an article ends and teasers start, say.
     """
 
@@ -66,7 +71,7 @@ class Passage(_Record):
     """A stretch of a document that answers a query.
 
     `start` is the offset of `text` in the document; `spans` are (begin, end) offsets into `text` to highlight, in
-    order and disjoint.
+    order and disjoint. `score` compares the passages of one query.
     """
 
     text: str
@@ -77,7 +82,11 @@ class Passage(_Record):
 
 @record(frozen=True, slots=True)
 class Hit(_Record):
-    """One result. `title_spans` are offsets into `title` to highlight."""
+    """One result: a document with its best passages, best first; or one passage, where the search grouped by passages.
+
+    `score` is higher for what answers better; scores compare within one query only. `title_spans` are (begin, end)
+    offsets into `title` to highlight, in order and disjoint.
+    """
 
     id: str
     title: str
@@ -123,7 +132,13 @@ class SearchResults(_Record):
     def __len__(self) -> int:
         return len(self.hits)
 
-    def __getitem__(self, place: int) -> Hit:
+    @overload
+    def __getitem__(self, place: int) -> Hit: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Hit, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> Hit | tuple[Hit, ...]:
         return self.hits[place]
 
 
@@ -153,7 +168,11 @@ class SyncReport(_Record):
 
 @record(frozen=True, slots=True)
 class Term(_Record):
-    """What one word of a query contributed to a score."""
+    """What one word of a query contributed to a score, or a pair of words side by side, or the best passage.
+
+    `matched` are the spellings in the document that the word was found as (none for a pair); `documents` counts the
+    documents of the index that hold it; `score` is its part of the document's score.
+    """
 
     word: str
     matched: tuple[str, ...]
@@ -163,7 +182,11 @@ class Term(_Record):
 
 @record(frozen=True, slots=True)
 class Explanation(_Record):
-    """Why a document scores what it scores for a query."""
+    """Why a document scores what it scores for a query.
+
+    `score` is the sum of those of `terms`. `matches` tells whether a search finds the document at all. `text` says all
+    of it in lines to read.
+    """
 
     id: str
     query: str
@@ -178,7 +201,10 @@ class Explanation(_Record):
 
 @record(frozen=True, slots=True)
 class FacetValue(_Record):
-    """One value of a field, and how many of the documents that match hold it."""
+    """One value of a field as text, and how many of the documents that match hold it.
+
+    A value of dates is a year, 2018, or, where all dates are of one year, a month, 2018-05: as a filter takes them.
+    """
 
     value: str
     count: int
@@ -201,7 +227,12 @@ class Facets(_Record):
 
 @record(frozen=True, slots=True)
 class Stats(_Record):
-    """The size of an index. `bytes` is what its files take on disk."""
+    """The size of an index.
+
+    `syllables` counts the tokens of all texts and titles, `vocabulary` those of the texts that differ. `bytes` is what
+    the files take on disk. `fields` tells the kind of each field of the documents: "text", "number", "date" or "flag".
+    `format` is the version of the files, `modified` when the last commit was made (in UTC).
+    """
 
     path: str
     documents: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import random
 import re
@@ -14,6 +13,7 @@ from typing import Final
 
 from unidecode import unidecode
 
+from ..json_lines import read_lines
 from .adapter import SHORT, Article, Kind
 
 SYLLABLE: Final = re.compile(r"[^\W\d_]+")
@@ -35,13 +35,10 @@ def read_articles(path: Path, limit: int | None = None) -> Iterator[Article]:
 
     An `abstract` is left out: it tells the article again, and serves elsewhere as a query for it.
     """
-    opener = gzip.open if path.suffix == ".gz" else open
     try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for line in islice(lines, limit):
-                entry = json.loads(line)
-                name = entry["id"] if "id" in entry else entry["_id"]
-                yield Article(str(name), str(entry.get("title", "")), str(entry["text"]))
+        for entry in islice(read_lines(path), limit):
+            name = entry["id"] if "id" in entry else entry["_id"]
+            yield Article(str(name), str(entry.get("title", "")), str(entry["text"]))
     except (OSError, EOFError, ValueError, TypeError, KeyError) as error:
         raise CorpusError(f"'{path}' is no file of articles (JSON Lines of id, title, text): {error}") from error
 

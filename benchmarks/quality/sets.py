@@ -7,8 +7,6 @@ wants back: the query is its abstract, which is indexed nowhere, or its title, w
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +16,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from vnsearch import Document
+
+from ..json_lines import read_lines
 
 Judged = Mapping[str, Mapping[str, float]]
 Made = TypeVar("Made")
@@ -105,12 +105,8 @@ def _article(entry: dict[str, Any]) -> tuple[Document, str]:
 
 
 def _read_lines(path: Path, make: Callable[[dict[str, Any]], Made]) -> Iterator[Made]:
-    opener = gzip.open if path.suffix == ".gz" else open
     try:
-        with opener(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                if line.strip():
-                    yield make(json.loads(line))
+        yield from map(make, read_lines(path))
     except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SetError(f"'{path}' cannot be read as JSON Lines of what is wanted: {error!r}") from error
 

@@ -14,13 +14,13 @@ from typing import Annotated, Any, Literal, cast, get_args, get_origin
 import typer
 from typer.core import TyperCommand
 
-from ..errors import RequestError
 from .arguments import Call, mark_words
 from .declaration import COMMANDS, COMMON, REQUIRED, Command, Option, Parameter, Setting
 from .messages import Messages
 from .settings import Settings
 from .surroundings import VERSION_LINE
 from .terminal import ReaderGone, Terminal
+from .usage import usage_error
 
 _Complaint = cast(type[Exception], typer.BadParameter.__mro__[2])
 """The root of typer's complaints (ClickException): where it lives depends on the version, its place in the tree not."""
@@ -29,13 +29,13 @@ _Complaint = cast(type[Exception], typer.BadParameter.__mro__[2])
 def read_with_typer(arguments: Sequence[str], terminal: Terminal, say: Messages) -> Call | None:
     """The call that the arguments mean; None where there is nothing to run: help was shown, or the version.
 
-    Without a command it is that of the shell where somebody sits at the terminal, else help. A usage error is raised
-    as `RequestError`; typer's own words for it are English.
+    Without a command it is that of the shell where somebody sits at the terminal, else help. Raises
+    `RequestError` for a usage error.
     """
     try:
         call = build(terminal, say).main(args=list(arguments), prog_name="vnsearch", standalone_mode=False)
     except _Complaint as complaint:
-        raise _usage_error(complaint, say) from None
+        raise usage_error(complaint, say) from None
     except typer.Abort:
         raise KeyboardInterrupt from None
     except SystemExit:  # typer could not write the help page
@@ -143,12 +143,3 @@ class _QueryCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, mark_words(COMMANDS[str(self.name)].parameters(), args))
-
-
-def _usage_error(complaint: Exception, say: Messages) -> RequestError:
-    message = str(getattr(complaint, "format_message", complaint.__str__)()).rstrip(".").replace("\0", "")
-    context = getattr(complaint, "ctx", None)
-    hints = [say("error.usage.hint", command=context.command_path if context is not None else "vnsearch")]
-    if context is not None and context.info_name == "search" and hasattr(complaint, "option_name"):
-        hints.append(say("error.dash.hint"))
-    return RequestError(message, "; ".join(hints))

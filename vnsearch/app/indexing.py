@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import IndexNotFound, IndexProblem, SourceNotFound
 from ..models import SyncReport
@@ -29,7 +29,14 @@ def sources(paths: Sequence[Path], say: Messages) -> list[Path]:
     return list(paths)
 
 
-def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = False, jobs: int = 0) -> SyncReport:
+class Mirrored(NamedTuple):
+    """What became of the files, and how many documents the index holds now; not all of them need come from these."""
+
+    report: SyncReport
+    documents: int
+
+
+def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = False, jobs: int = 0) -> Mirrored:
     """Make the index in the folder mirror the paths, creating it where there is none; what was skipped is told.
 
     `jobs` is the number of processes, 0 for one a core. Raises KeyboardInterrupt, which says what was done until then.
@@ -43,12 +50,13 @@ def mirror(around: Surroundings, paths: Sequence[Path], *, overwrite: bool = Fal
             raise KeyboardInterrupt(_interrupted(index, progress, overwrite and is_new, around.say)) from None
         finally:
             around.terminal.status("")
+        documents = index.stats().documents
     for skipped in report.skipped:
         from .problems import phrase
 
         reason = phrase(skipped.reason, around.say)
         around.terminal.talk(around.say("index.skipped", path=skipped.path, reason=reason))
-    return report
+    return Mirrored(report, documents)
 
 
 def _open_or_create(folder: Path, overwrite: bool) -> tuple[Index, bool]:
@@ -81,13 +89,14 @@ def _interrupted(index: Index, progress: Progress, lost: bool, say: Messages) ->
     return say(key, done=say.number(progress.done), total=say.number(progress.total), documents=documents)
 
 
-def report_text(report: SyncReport, say: Messages) -> str:
-    """What became of the documents, on one line."""
+def report_text(mirrored: Mirrored, say: Messages) -> str:
+    """How many documents there are, and what became of those of the files, on one line."""
+    report = mirrored.report
     return say(
         "index.report",
-        documents=say.count("index.documents", report.total),
-        added=len(report.added),
-        updated=len(report.updated),
-        deleted=len(report.deleted),
-        unchanged=len(report.unchanged),
+        documents=say.count("index.documents", mirrored.documents),
+        added=say.number(len(report.added)),
+        updated=say.number(len(report.updated)),
+        deleted=say.number(len(report.deleted)),
+        unchanged=say.number(len(report.unchanged)),
     )

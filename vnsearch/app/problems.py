@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..errors import VnsearchError
 from .catalogue.problems import PROBLEMS
+from .catalogue.text import Text
 from .messages import Messages, filled
 
 
@@ -15,10 +17,10 @@ def problem_text(error: VnsearchError, say: Messages) -> str:
     return f"{message} ({hint})" if hint else message
 
 
-def phrase(text: str, say: Messages) -> str:
-    """A sentence of the library in the user's language; one that the catalogue does not know stays as it is."""
+def phrase(text: str, say: Messages, sentences: Iterable[Text] = PROBLEMS) -> str:
+    """A sentence of the library in the user's language; one that is not among `sentences` stays as it is."""
     if say.language != "en":
-        for known in PROBLEMS:
+        for known in sentences:
             if found := filled(known.en, re.DOTALL).fullmatch(text):
                 translated: str = getattr(known, say.language)
                 return translated.format(**found.groupdict())

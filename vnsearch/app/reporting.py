@@ -13,7 +13,8 @@ from .messages import Messages
 
 MAX_REPEATED: Final = 200
 # Compiled when nothing was found.
-_EXCLUDES: Final = r"(?:^|\s)-\w|\b(?:NOT|KHÔNG)\b"
+_EXCLUDES: Final = r"(?:^|[\s(])-[\w\"(]|\b(?:NOT|KHÔNG)\b"
+_EXCLUDED_PHRASE: Final = r'(?:^|(?<=[\s(]))-"[^"]*"'
 
 
 def remarks(results: SearchResults, say: Messages) -> Iterator[str]:
@@ -69,7 +70,7 @@ def loosening(results: SearchResults, asked: Question, say: Messages) -> list[st
     """The options that would ask for less, as a person types them."""
     query = results.query
     excludes = re.search(_EXCLUDES, query) is not None
-    phrase = query.count('"') > 1
+    phrase = re.sub(_EXCLUDED_PHRASE, "", query).count('"') > 1
     options: list[str] = []
     # Bare words are relaxed by themselves; beside operators they are not.
     if asked.match == "all" or (asked.match == "auto" and (excludes or phrase)):

@@ -1,17 +1,22 @@
 """The engine: what is written to an index folder and read from it. The only room that touches index files.
 
 analysis                      Vietnamese analysis for any Whoosh schema
-chunk, inverter, builder,
-field_writer                  documents -> arrays -> sorted postings -> one segment file
+batch, chunk, workers         documents -> arrays, a batch at a time, in several processes
+inverter, builder, budget,
+field_writer                  arrays -> sorted postings -> one segment file
 container, strings, texts,
-postings, metadata            what a segment file is made of
+postings, places, metadata,
+definitions                   what a segment file is made of
 signatures                    what tells near-duplicates
 bm25                          the part of the score that a segment can know
 stretches                     two steps that the array code of all of these takes
-segment, snapshot, cache      reading: a segment, and a whole commit as arrays
+segment, joining, snapshot,
+cache                         reading: a segment, and a whole commit as arrays
+near                          terms one edit away from a word
 store, toc, lock              the folder: commits, readers, the one writer
 writer, merge                 adding, replacing, deleting; keeping segments few
-whoosh_*                      the index as Whoosh sees it
+whoosh_index, whoosh_schema,
+whoosh_terms                  the index as Whoosh sees it
 """
 
 from __future__ import annotations

@@ -68,7 +68,8 @@ def _parts(judge: Judge, asked: Asked, number: int, how: str) -> Iterator[_Part]
 def _part(word: str, matched: tuple[str, ...], earned: Earned, share: float, number: int, how: str) -> _Part:
     (score,) = earned.at(np.array([number], dtype=np.int32), share).tolist()
     documents = earned.size
-    return _Part(Term(word, matched, documents, score), f"{how}; in {documents} documents")
+    held = f"in {documents} document" if documents == 1 else f"in {documents} documents"
+    return _Part(Term(word, matched, documents, score), f"{how}; {held}")
 
 
 def _best_passage(snapshot: Snapshot, scored: Scored) -> Iterator[_Part]:

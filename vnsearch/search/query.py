@@ -233,14 +233,6 @@ def respell(node: Node, spell: Callable[[str], str]) -> Node:
             return node
 
 
-def has_operators(query: Query) -> bool:
-    """Whether a query asks for anything but bare words."""
-    root = query.root
-    if isinstance(root, Bag) and not root.must and not root.must_not:
-        return not all(isinstance(node, Word) and node.field is None for node in root.should)
-    return root is not None and not (isinstance(root, Word) and root.field is None)
-
-
 def write(node: Node) -> str:
     """The node as a query.
 

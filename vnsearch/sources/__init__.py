@@ -1,5 +1,14 @@
 """Files and folders -> documents: which files, what text, and what the text is made of.
 
+    folder       which files a folder stands for
+    reader       a file -> a document
+    textfile     a file -> its text
+    article      what a saved web page is made of, by those below
+    blocks       a text as the blocks that a reader sees
+    titles       which of the first lines is the title
+    dates        the date of a page
+    boilerplate  the lines that are no article, by `labels`, the lists of what such lines say
+
 `find` lists the files, `read_document` reads one; `read_article` looks at a text that came from anywhere else. This
 room knows nothing of an index.
 """

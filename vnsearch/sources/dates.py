@@ -16,7 +16,7 @@ from typing import Final
 from unicodedata import normalize
 
 from .blocks import plain
-from .boilerplate import SECTIONS
+from .labels import SECTIONS
 
 YEARS: Final = range(1900, 2100)
 """The years that a dateline can name; others are numbers of another kind."""

@@ -9,13 +9,13 @@ from typing import Final
 
 from ..models import Document
 from .article import read_article
-from .textfile import MAX_BYTES, read_text
+from .textfile import read_text
 
 _GAPS: Final = re.compile(r"[\s_]+")
 _DASHED: Final = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
-def read_document(path: Path, *, root: Path | None = None, max_bytes: int = MAX_BYTES) -> Document:
+def read_document(path: Path, *, root: Path | None = None) -> Document:
     """The document in a file: its text as it is, with the title, the date and the borders read from it.
 
     `id` is `document_id(path, root)`. `title` is the one the text bears, else the file's name made readable.
@@ -25,7 +25,7 @@ def read_document(path: Path, *, root: Path | None = None, max_bytes: int = MAX_
     Raises `SourceNotFound`, `SourceUnreadable` or `SourceNotText`. A file without a visible character is
     `SourceNotText` ("is empty"): whoever walks a folder should hear of it, and nothing could ever find it.
     """
-    text = read_text(path, max_bytes=max_bytes)
+    text = read_text(path)
     article = read_article(text)
     return Document(
         id=document_id(path, root),

@@ -50,7 +50,7 @@ def read_bytes(path: Path, *, max_bytes: int = MAX_BYTES) -> bytes:
             f"{path} cannot be read: {reason}", "check that it is a file and its permissions"
         ) from None
     if len(data) > max_bytes:
-        raise SourceUnreadable(f"{path} is larger than {_size(max_bytes)}", "split it, or raise the limit on file size")
+        raise SourceUnreadable(f"{path} is larger than {_size(max_bytes)}", "split it")
     return data
 
 

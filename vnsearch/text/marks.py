@@ -23,10 +23,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from .alphabet import BITS, LETTERS, MARK_TABLE, MAX_PACKED, STROKE_TABLE, TONE_TABLE, pack, unpack
+from .alphabet import LETTERS
 from .canonical import bare, fold, key
 from .syllable import is_syllable, parse
 
@@ -98,55 +95,6 @@ def _tone_pairs(mine: tuple[int, ...], theirs: tuple[int, ...]) -> Iterator[tupl
         yield max(mine), max(theirs)
     else:
         yield from zip(mine, theirs, strict=True)
-
-
-def tiers(query: str, packed: NDArray[np.uint64]) -> NDArray[np.uint8]:
-    """The tier of each of many packed tokens that share the bare form of `query`; uint64[n] -> uint8[n].
-
-    The same as `tier`, over arrays: nine table look-ups, whatever n, and `tier` itself for the few that are poorer or
-    bear several tones (and for all of them, where the query has a letter outside the Vietnamese alphabet).
-    The tokens are packed keys (`pack(key(token))`), since only so do spellings with i and y agree.
-    """
-    mine = pack(key(query))
-    if mine is None:
-        return np.fromiter((tier(query, unpack(int(p))) for p in packed), np.uint8, len(packed))
-    fewer = np.zeros(len(packed), dtype=bool)
-    more = np.zeros(len(packed), dtype=bool)
-    conflict = np.zeros(len(packed), dtype=bool)
-    tone = 0
-    tones = np.zeros(len(packed), dtype=np.uint8)
-    toned = np.zeros(len(packed), dtype=np.uint8)
-    for place in range(MAX_PACKED):
-        shift = BITS * place
-        code = mine >> shift & 0x7F
-        codes = (packed >> np.uint64(shift)).astype(np.uint8) & np.uint8(0x7F)
-        tone |= int(TONE_TABLE[code])
-        tones |= TONE_TABLE[codes]
-        toned += TONE_TABLE[codes] != 0
-        for table in (MARK_TABLE, STROKE_TABLE):
-            _compare(int(table[code]), table[codes], fewer, more, conflict)
-    _compare(tone, tones, fewer, more, conflict)
-    found = np.where(fewer, np.uint8(Tier.RICHER), np.uint8(Tier.POORER))
-    found[conflict | (fewer == more)] = Tier.CONFLICTING
-    found[packed == np.uint64(mine)] = Tier.EXACT
-    several = sum(map(bool, marks(query).tones)) > 1
-    for row in np.flatnonzero((found == Tier.POORER) | (toned > 1) | several):
-        found[row] = tier(query, unpack(int(packed[row])))
-    return found
-
-
-def _compare(
-    mine: int,
-    theirs: NDArray[np.uint8],
-    fewer: NDArray[np.bool_],
-    more: NDArray[np.bool_],
-    conflict: NDArray[np.bool_],
-) -> None:
-    if mine:
-        more |= theirs == 0
-        conflict |= (theirs != 0) & (theirs != mine)
-    else:
-        fewer |= theirs != 0
 
 
 def is_bare(token: str) -> bool:

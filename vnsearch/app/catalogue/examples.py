@@ -19,5 +19,5 @@ EXAMPLES: Final[dict[str, Text]] = {
     "example.stats": Text("vnsearch stats --json", "vnsearch stats --json"),
     "example.doctor": Text("vnsearch doctor --index news", "vnsearch doctor --index tin-tuc"),
     "example.config": Text("vnsearch config --write project", "vnsearch config --write project"),
-    "example.completion": Text("vnsearch completion bash >> ~/.bashrc", "vnsearch completion bash >> ~/.bashrc"),
+    "example.completion": Text("source <(vnsearch completion bash)", "source <(vnsearch completion bash)"),
 }

@@ -63,8 +63,8 @@ HELP: Final[dict[str, Text]] = {
     "help.option.json": Text("Write JSON.", "Xuất kết quả dạng JSON."),
     "help.option.jsonl": Text("Write JSON Lines: one object a row.", "Xuất dạng JSON Lines: mỗi dòng một đối tượng."),
     "help.option.csv": Text(
-        "Write CSV with a header: the best passage of each result, or the facets.",
-        "Xuất dạng CSV có dòng tiêu đề: đoạn phù hợp nhất của từng kết quả, hoặc các thống kê theo trường.",
+        "Write CSV with a header; of a result it holds the best passage.",
+        "Xuất dạng CSV có dòng tiêu đề; mỗi kết quả kèm đoạn phù hợp nhất.",
     ),
     "help.option.paths": Text(
         "Write only the paths of the files, one a line.", "Chỉ in đường dẫn tệp, mỗi dòng một tệp."
@@ -122,8 +122,8 @@ HELP: Final[dict[str, Text]] = {
         "Tell why each result stands where it does.", "Giải thích vì sao từng kết quả đứng ở vị trí đó."
     ),
     "help.option.facet": Text(
-        "Count what the documents found hold in this field; may be repeated.",
-        "Thống kê giá trị của trường này trong các tài liệu tìm được; có thể lặp lại.",
+        "Count what the documents found hold in this field; may be repeated. With --csv only the counts are written.",
+        "Thống kê giá trị của trường này trong các tài liệu tìm được; có thể lặp lại. Với --csv thì chỉ xuất thống kê.",
     ),
     "help.option.batch": Text(
         "Read queries from standard input, one a line, and answer each with a line of JSON.",

@@ -149,7 +149,7 @@ PROBLEMS: Final[tuple[Text, ...]] = (
     Text("{path} is empty", "{path} trống"),
     Text("there is nothing in it to find", "không có gì để tìm trong đó"),
     Text("{path} is larger than {size}", "{path} lớn hơn {size}"),
-    Text("split it, or raise the limit on file size", "hãy chia nhỏ tệp, hoặc tăng giới hạn kích thước tệp"),
+    Text("split it", "hãy chia nhỏ tệp"),
     Text("{path} is not text: it holds zero bytes", "{path} không phải văn bản: có byte 0"),
     Text("{path} is not text: its encoding is unknown", "{path} không phải văn bản: không rõ bảng mã"),
     Text("{path} is not text: it is full of control characters", "{path} không phải văn bản: đầy ký tự điều khiển"),

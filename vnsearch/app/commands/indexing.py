@@ -19,12 +19,12 @@ def index_command(
     from ..indexing import mirror, report_text, sources
 
     terminal, say = around.terminal, around.say
-    report = mirror(around, sources(paths or [], say), overwrite=overwrite, jobs=jobs)
+    mirrored = mirror(around, sources(paths or [], say), overwrite=overwrite, jobs=jobs)
     if json:
-        terminal.json(report.to_dict())
+        terminal.json(mirrored.report.to_dict())
     else:
-        terminal.data(report_text(report, say))
-    if not report.total:
+        terminal.data(report_text(mirrored, say))
+    if not mirrored.report.total:
         terminal.talk(f"vnsearch: {say('index.nothing')}")
         return ERROR
     return FOUND

@@ -1,4 +1,4 @@
-"""`vnsearch shell`: a prompt where somebody sits at a terminal, a batch reader where lines are piped in."""
+"""`vnsearch shell` from its beginning to its end, at a terminal or fed by a pipe."""
 
 from __future__ import annotations
 

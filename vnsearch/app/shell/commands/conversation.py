@@ -33,13 +33,16 @@ def _help(session: Session, argument: str) -> None:
             terminal.painted(block("", text, (), terminal))
         return
     words = say("shell.help.words")
+    at_a_prompt = (
+        (f"{REFINE}{words}", say("shell.help.refine")),
+        (NEXT, say("shell.help.next")),
+        (PREVIOUS, say("shell.help.previous")),
+    )
     rows = [
         (words, say("shell.help.query")),
         (f'"{words}"', say("shell.help.phrase")),
         (f"-{words}", say("shell.help.exclude")),
-        (f"{REFINE}{words}", say("shell.help.refine")),
-        (NEXT, say("shell.help.next")),
-        (PREVIOUS, say("shell.help.previous")),
+        *(at_a_prompt if session.interactive else ()),  # from a pipe these are queries
         *((c.usage, say(f"shell.help.{c.name}")) for c in COMMANDS.values()),
     ]
     page(pair_lines(rows, terminal, colon=" "), session.around)
