@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -394,6 +395,26 @@ class TestLooseWords:
         index.add(Document(text, text) for text in ("thành", "thanh", "học", "hoc", "số"))
         index.add([Document("unit", "05-CT/TW")])
         assert ids(index, query) == found
+
+    @pytest.mark.parametrize(
+        "query", ["thà*", "họ*", "h?c", "đườ*", "hoà*", "*ườn*", "số_0*", "đư\u200bờ*", "ð\u01b0ờn*"]
+    )
+    def test_a_pattern_is_the_same_in_every_writing(self, index: Index, query: str) -> None:
+        """Marks that stand by themselves, and what joins words, were cut off or asked for as letters."""
+        index.add(Document(text, text) for text in ("thành", "học", "hoc", "số_05", "đường", "hòa"))
+        found = ids(index, query)
+        assert found
+        for form in ("NFD", "NFKD"):
+            assert ids(index, normalize(form, query)) == found
+
+    def test_a_pattern_finds_what_holds_its_letters(self, index: Index) -> None:
+        """What begins with a star is looked for by its letters first: y may stand for i, and letters of other scripts for
+        those they are spelled with."""
+        index.add(Document(text, text) for text in ("kỹ", "kĩ", "москва", "東京", "straße", "2018", "quý"))
+        for query, found in [("*y", ["kỹ", "quý"]), ("*ĩ", ["kĩ"]), ("*ква", ["москва"]), ("*kva", ["москва"])]:
+            assert ids(index, query) == found, query
+        for query, found in [("*sse", ["straße"]), ("*ße", ["straße"]), ("*18", ["2018"]), ("*京", ["東京"])]:
+            assert ids(index, query) == found, query
 
     def test_a_pattern_with_many_stars_takes_no_time(self, index: Index) -> None:
         """A regular expression with many open ends went through all ways to place them."""
