@@ -376,6 +376,21 @@ class TestRows:
         assert {"parted"} <= {*ids(index, query)}
         assert "glued" in ids(index, query) or " " in query
 
+    def test_words_that_are_near_stand_in_one_passage(self, index: Index) -> None:
+        """A wide window reached from the end of a long passage into the next one."""
+        first = "gió " * 190 + "xanh"
+        index.add([Document("parted", f"{first}\n\nvàng " + "gió " * 100, borders=(len(first) + 2,))])
+        index.add([Document("together", "gió " * 100 + "xanh " + "gió " * 60 + "vàng")])
+        assert ids(index, '"xanh vàng"~100') == ["together"]
+
+    def test_a_word_many_times_in_one_window(self, index: Index) -> None:
+        """Each of hundreds of equal words was looked for by itself."""
+        index.add([Document("two", "mây gió mây"), Document("one", "mây gió gió")])
+        assert ids(index, '"mây mây"~1') == ["two"]
+        assert ids(index, '"mây mây"~0') == []
+        assert ids(index, f'"{"mây " * 3}"~100') == []
+        assert ids(index, f'"{"mây " * 500}"~100') == []
+
 
 class TestLooseWords:
     """Wildcards and near spellings."""
@@ -408,8 +423,8 @@ class TestLooseWords:
             assert ids(index, normalize(form, query)) == found
 
     def test_a_pattern_finds_what_holds_its_letters(self, index: Index) -> None:
-        """What begins with a star is looked for by its letters first: y may stand for i, and letters of other scripts for
-        those they are spelled with."""
+        """What begins with a star is looked for by its letters first: y may stand for i, and letters of other scripts
+        for those they are spelled with."""
         index.add(Document(text, text) for text in ("kỹ", "kĩ", "москва", "東京", "straße", "2018", "quý"))
         for query, found in [("*y", ["kỹ", "quý"]), ("*ĩ", ["kĩ"]), ("*ква", ["москва"]), ("*kva", ["москва"])]:
             assert ids(index, query) == found, query

@@ -7,6 +7,7 @@ passage.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -125,8 +126,8 @@ class Matcher:
         if len(reading) == 1:
             return union(self.find_slot(reading[0], region))
         if slop:
-            repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
-            return within([union(self.find_slot(slot, region)) for slot in reading], slop, repeats)
+            wanted = Counter(reading)
+            return within([(union(self.find_slot(slot, region)), times) for slot, times in wanted.items()], slop)
         # Only where all that are neighbours here are neighbours, at whatever place, need places be looked at.
         among = common([self.pair(slots, region).records for slots in pairwise(reading)])
         return in_row([self.find_slot(slot, region, among) for slot in reading]) if len(among) else NOTHING
