@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.bm25 import inverse_frequency
+from ..engine.places import POSITION_BITS
 from ..engine.postings import Postings
 from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
@@ -128,8 +129,10 @@ class Matcher:
         if slop:
             wanted = Counter(reading)
             return within([(union(self.find_slot(slot, region)), times) for slot, times in wanted.items()], slop)
+        if len(reading) > 1 << POSITION_BITS:
+            return NOTHING  # no record has so many places
         # Only where all that are neighbours here are neighbours, at whatever place, need places be looked at.
-        among = common([self.pair(slots, region).records for slots in pairwise(reading)])
+        among = common([self.pair(slots, region).records for slots in dict.fromkeys(pairwise(reading))])
         return in_row([self.find_slot(slot, region, among) for slot in reading]) if len(among) else NOTHING
 
     def find(self, leaf: Leaf, region: Region) -> Found:
