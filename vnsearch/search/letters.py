@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import compress
-from string import ascii_lowercase, digits
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 
 from ..engine.snapshot import Snapshot
 
-_BIT: Final = {character: 1 << place for place, character in enumerate(digits + ascii_lowercase)}
+_BIT: Final = {character: 1 << place for place, character in enumerate("0123456789abcdefghijklmnopqrstuvwxyz")}
 _BIT["y"] = _BIT["i"]  # which stands for it in some bare forms
 
 
