@@ -88,6 +88,19 @@ def stands(node: Word | Phrase | Pattern | Fuzzy, region: Sequence[str], fits: F
             return any(all(fits(word, region[i]) for word, i in zip(words, p, strict=True)) for p in near)
 
 
+def is_filter(node: Node) -> bool:
+    """Whether a clause asks for nothing but what fields of documents hold."""
+    match node:
+        case And(children) | Or(children):
+            return all(map(is_filter, children))
+        case Not(child):
+            return is_filter(child)
+        case Word() | Phrase() | Pattern() | Fuzzy():
+            return node.field not in (None, "title")
+        case _:
+            return isinstance(node, Range)
+
+
 def holds(node: Node, paper: Paper, regions: list[list[str]], fits: Fits, need_all: bool) -> bool:
     """Whether one unit (its document, and the regions of it that are searched) is matched."""
 
@@ -104,8 +117,14 @@ def holds(node: Node, paper: Paper, regions: list[list[str]], fits: Fits, need_a
         case Or(children):
             return any(map(ask, children))
         case Bag(should, must, must_not):
-            wanted = not should or (all if need_all else any)(map(ask, should))
-            return wanted and all(map(ask, must)) and not any(holds(c, paper, regions, fits, True) for c in must_not)
+            filters = [] if all(map(is_filter, should)) else [child for child in should if is_filter(child)]
+            loose = [child for child in should if child not in filters]
+            wanted = not loose or (all if need_all else any)(map(ask, loose))
+            return (
+                wanted
+                and all(map(ask, (*filters, *must)))
+                and not any(holds(c, paper, regions, fits, True) for c in must_not)
+            )
         case Range(_, low, high):
             if paper.views is None:
                 return False
@@ -474,6 +493,16 @@ class TestRelaxing:
         assert sorted(hit.id for hit in results) == found
         assert not found or results.relaxed == relaxed
         assert bool(results.interpretation.notes) == (relaxed is not None)
+
+    @pytest.mark.parametrize(
+        "query", ["views:8..9 xăng nhớt khan hiếm", "(views:9 OR views:8) xăng nhớt", "views:9 dầu x"]
+    )
+    def test_what_a_field_must_hold_is_never_given_up(self, index: Index, query: str) -> None:
+        """Where any word will do, a range of dates counted as one of them, so that all other dates were found too."""
+        index.add([Document("old", "xăng dầu", fields={"views": 1}), Document("new", "xăng dầu", fields={"views": 9})])
+        assert ids(index, query, match="auto") == ["new"]
+        assert ids(index, query, match="any") == ["new"]
+        assert ids(index, "views:1 views:9", match="any") == ["new", "old"]
 
     def test_an_exclusion_is_never_given_up(self, index: Index) -> None:
         results = index.search("mưa -mưa")

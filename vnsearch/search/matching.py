@@ -200,7 +200,9 @@ class Matcher:
     def _match_bag(self, bag: Bag, need: Relaxed | None) -> Mask:
         # What was quoted was meant: only bare words are relaxed, unless any of them will do.
         strict = need in (None, "most")
-        fixed = [c for c in bag.should if strict and not isinstance(c, Word)]
+        # What a field must hold is no word to give up, as long as there are others.
+        filters = [] if all(map(_is_filter, bag.should)) else [c for c in bag.should if _is_filter(c)]
+        fixed = [c for c in bag.should if c in filters or (strict and not isinstance(c, Word))]
         loose = [c for c in bag.should if c not in fixed and self._says(c)]
         must = [self.match(c, need) for c in (*fixed, *bag.must) if self._says(c)]
         if not (loose or must) and (bag.should or bag.must):
@@ -334,3 +336,18 @@ class Matcher:
                     yield leaf
             case _:
                 return
+
+
+def _is_filter(node: Node) -> bool:
+    """Whether a clause asks for nothing but what fields of documents hold."""
+    match node:
+        case Range():
+            return True
+        case Word() | Phrase() | Pattern() | Fuzzy():
+            return node.field not in (None, "title")
+        case And(children) | Or(children):
+            return all(map(_is_filter, children))
+        case Not(child):
+            return _is_filter(child)
+        case _:
+            return False
