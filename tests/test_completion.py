@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,23 @@ def test_the_likeliest_comes_first(index: Index, typed: str, first: str) -> None
 def test_typed_marks_stay(index: Index) -> None:
     assert all(offered.split()[0] in ("đạo", "dao") for offered in index.suggest("đạo d"))
     assert not any(offered.startswith("đạo") for offered in index.suggest("dào d"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("hô", "hồ"), ("tư tươ", "tư tưởng"), ("đạo đư", "đạo đức"), ("thuâ", "thuật"), ("quả", "quản")],
+)
+def test_the_tone_is_typed_last(index: Index, typed: str, offered: str) -> None:
+    """Only words that were written with the same tone, in the same place, went on: đươ was never đường."""
+    assert any(text.startswith(offered) for text in index.suggest(typed))
+
+
+def test_the_tone_may_move_as_a_word_goes_on(tmp_path: Path) -> None:
+    with Index.create(tmp_path / "index") as index:
+        index.add([Document("a", "sinh hoạt"), Document("b", "hoàng hôn"), Document("c", "hòa bình")])
+        assert index.suggest("hoạ")[0] == "hoạt"
+        assert all({"hoàng", "hòa"} < {*index.suggest(typed)} for typed in ("hoà", "hòa"))
+        assert not any("hoạ" in text for text in index.suggest("hoà"))
 
 
 def test_a_word_that_nearly_always_goes_on_is_offered_with_what_follows(index: Index) -> None:

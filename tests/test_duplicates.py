@@ -420,3 +420,9 @@ def test_a_search_keeps_copies_apart_and_leaves_them_out_when_asked(tmp_path: Pa
         assert pages == [hit.id for hit in index.search("lúa", collapse=True)]
         passages = index.search("lúa nước", match="any", group="passage", collapse=True)
         assert {hit.id for hit in passages if hit.id.startswith("copy")} == {passages[0].id}
+        # Documents were counted, though each gives several passages.
+        for sort in ("score", "n"):
+            passages = index.search("lúa nước", match="any", group="passage", collapse=True, sort=sort, limit=100)
+            assert passages.total == len(passages) > 6
+            first = index.search("lúa nước", match="any", group="passage", collapse=True, sort=sort, limit=1)
+            assert (first.total, first[0]) == (passages.total, passages[0])

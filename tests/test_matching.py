@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -87,6 +88,19 @@ def stands(node: Word | Phrase | Pattern | Fuzzy, region: Sequence[str], fits: F
             return any(all(fits(word, region[i]) for word, i in zip(words, p, strict=True)) for p in near)
 
 
+def is_filter(node: Node) -> bool:
+    """Whether a clause asks for nothing but what fields of documents hold."""
+    match node:
+        case And(children) | Or(children):
+            return all(map(is_filter, children))
+        case Not(child):
+            return is_filter(child)
+        case Word() | Phrase() | Pattern() | Fuzzy():
+            return node.field not in (None, "title")
+        case _:
+            return isinstance(node, Range)
+
+
 def holds(node: Node, paper: Paper, regions: list[list[str]], fits: Fits, need_all: bool) -> bool:
     """Whether one unit (its document, and the regions of it that are searched) is matched."""
 
@@ -103,8 +117,14 @@ def holds(node: Node, paper: Paper, regions: list[list[str]], fits: Fits, need_a
         case Or(children):
             return any(map(ask, children))
         case Bag(should, must, must_not):
-            wanted = not should or (all if need_all else any)(map(ask, should))
-            return wanted and all(map(ask, must)) and not any(holds(c, paper, regions, fits, True) for c in must_not)
+            filters = [] if all(map(is_filter, should)) else [child for child in should if is_filter(child)]
+            loose = [child for child in should if child not in filters]
+            wanted = not loose or (all if need_all else any)(map(ask, loose))
+            return (
+                wanted
+                and all(map(ask, (*filters, *must)))
+                and not any(holds(c, paper, regions, fits, True) for c in must_not)
+            )
         case Range(_, low, high):
             if paper.views is None:
                 return False
@@ -375,6 +395,21 @@ class TestRows:
         assert {"parted"} <= {*ids(index, query)}
         assert "glued" in ids(index, query) or " " in query
 
+    def test_words_that_are_near_stand_in_one_passage(self, index: Index) -> None:
+        """A wide window reached from the end of a long passage into the next one."""
+        first = "gió " * 190 + "xanh"
+        index.add([Document("parted", f"{first}\n\nvàng " + "gió " * 100, borders=(len(first) + 2,))])
+        index.add([Document("together", "gió " * 100 + "xanh " + "gió " * 60 + "vàng")])
+        assert ids(index, '"xanh vàng"~100') == ["together"]
+
+    def test_a_word_many_times_in_one_window(self, index: Index) -> None:
+        """Each of hundreds of equal words was looked for by itself."""
+        index.add([Document("two", "mây gió mây"), Document("one", "mây gió gió")])
+        assert ids(index, '"mây mây"~1') == ["two"]
+        assert ids(index, '"mây mây"~0') == []
+        assert ids(index, f'"{"mây " * 3}"~100') == []
+        assert ids(index, f'"{"mây " * 500}"~100') == []
+
 
 class TestLooseWords:
     """Wildcards and near spellings."""
@@ -394,6 +429,26 @@ class TestLooseWords:
         index.add(Document(text, text) for text in ("thành", "thanh", "học", "hoc", "số"))
         index.add([Document("unit", "05-CT/TW")])
         assert ids(index, query) == found
+
+    @pytest.mark.parametrize(
+        "query", ["thà*", "họ*", "h?c", "đườ*", "hoà*", "*ườn*", "số_0*", "đư\u200bờ*", "ð\u01b0ờn*"]
+    )
+    def test_a_pattern_is_the_same_in_every_writing(self, index: Index, query: str) -> None:
+        """Marks that stand by themselves, and what joins words, were cut off or asked for as letters."""
+        index.add(Document(text, text) for text in ("thành", "học", "hoc", "số_05", "đường", "hòa"))
+        found = ids(index, query)
+        assert found
+        for form in ("NFD", "NFKD"):
+            assert ids(index, normalize(form, query)) == found
+
+    def test_a_pattern_finds_what_holds_its_letters(self, index: Index) -> None:
+        """What begins with a star is looked for by its letters first: y may stand for i, and letters of other scripts
+        for those they are spelled with."""
+        index.add(Document(text, text) for text in ("kỹ", "kĩ", "москва", "東京", "straße", "2018", "quý"))
+        for query, found in [("*y", ["kỹ", "quý"]), ("*ĩ", ["kĩ"]), ("*ква", ["москва"]), ("*kva", ["москва"])]:
+            assert ids(index, query) == found, query
+        for query, found in [("*sse", ["straße"]), ("*ße", ["straße"]), ("*18", ["2018"]), ("*京", ["東京"])]:
+            assert ids(index, query) == found, query
 
     def test_a_pattern_with_many_stars_takes_no_time(self, index: Index) -> None:
         """A regular expression with many open ends went through all ways to place them."""
@@ -438,6 +493,16 @@ class TestRelaxing:
         assert sorted(hit.id for hit in results) == found
         assert not found or results.relaxed == relaxed
         assert bool(results.interpretation.notes) == (relaxed is not None)
+
+    @pytest.mark.parametrize(
+        "query", ["views:8..9 xăng nhớt khan hiếm", "(views:9 OR views:8) xăng nhớt", "views:9 dầu x"]
+    )
+    def test_what_a_field_must_hold_is_never_given_up(self, index: Index, query: str) -> None:
+        """Where any word will do, a range of dates counted as one of them, so that all other dates were found too."""
+        index.add([Document("old", "xăng dầu", fields={"views": 1}), Document("new", "xăng dầu", fields={"views": 9})])
+        assert ids(index, query, match="auto") == ["new"]
+        assert ids(index, query, match="any") == ["new"]
+        assert ids(index, "views:1 views:9", match="any") == ["new", "old"]
 
     def test_an_exclusion_is_never_given_up(self, index: Index) -> None:
         results = index.search("mưa -mưa")

@@ -250,11 +250,21 @@ def test_positive_leaves_leave_out_what_is_excluded() -> None:
         ("a " * 6000, (Note.TOO_LONG, Note.TOO_MANY)),
         ("a" * 10_001, (Note.TOO_LONG,)),
         ("a " * 513, (Note.TOO_MANY,)),
+        (" ".join(f"a{i}*" for i in range(17)), (Note.TOO_OPEN,)),
+        ("a* b~1 " * 200, ()),
         ("(b OR a " * 33 + ")" * 33, (Note.TOO_DEEP,)),
     ],
 )
 def test_notes(typed: str, notes: tuple[Note, ...]) -> None:
     assert parse(typed).notes == notes
+
+
+def test_of_very_many_patterns_and_fuzzy_words_the_last_are_words() -> None:
+    """Hundreds of them, each of which stands for hundreds of words, took minutes."""
+    root = parse(" OR ".join(f"a{i}{mark}" for i in range(10) for mark in ("*", "~2"))).root
+    assert isinstance(root, Or)
+    assert sum(isinstance(node, (Pattern, Fuzzy)) for node in root.children) == parser.MAX_OPEN
+    assert root.children[-2:] == (Word("a9*"), Word("a9"))
 
 
 def test_a_long_query_keeps_whole_words() -> None:

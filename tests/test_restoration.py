@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,16 @@ def test_marks_that_were_typed_stay(index: Index) -> None:
     assert restored(index, "dao dưc") == "đạo đức"
     assert restored(index, "dao dựa") == "đạo dựa"  # nothing that the collection holds has just these marks
     assert restored(index, "đao duc", MarksPolicy.TONELESS) == "đạo đức"
+
+
+def test_marks_that_were_typed_are_not_taken_away(tmp_path: Path) -> None:
+    """A word with marks was read as a more frequent one without them: thue thư viện as thuế thu viện."""
+    with Index.create(tmp_path / "index") as index:
+        index.add(Document(f"{n}", "tiền thu viện trợ") for n in range(30))
+        index.add([Document("library", "mượn thư từ"), Document("plain", "o dau")])
+        assert restored(index, "thư vien") == "thư viện"
+        assert str(index.search("thu7 vie6n5").interpretation) == "thư viện"
+        assert restored(index, "ở đau") == "o dau"  # of what has fewer marks there is nothing else
 
 
 def test_unknown_words_are_left_as_they_are(index: Index) -> None:

@@ -46,6 +46,8 @@ SLIPS = {
     "ng for ngh": ("xử lý ngiêm", "xử lý nghiêm"),
     "t for c": ("bắt buột", "bắt buộc"),
     "n for ng": ("phon cách", "phong cách"),
+    "no space at all": ("tutuonghochiminh", "tư tưởng hồ chí minh"),
+    "no space, with marks": ("đạođứccôngvụ", "đạo đức công vụ"),
     "a letter missing": ("thàh phố", "thành phố"),
     "a letter doubled": ("đạoo đức", "đạo đức"),
     "another letter": ("đạo đứv", "đạo đức"),

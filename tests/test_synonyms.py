@@ -286,7 +286,7 @@ def answer(snapshot: Snapshot, query: str, held: Synonyms = COUNTRY, group: str 
     matcher = Matcher(snapshot, MarksPolicy.COMPATIBLE, group)  # type: ignore[arg-type]
     matched = matcher.match(root)
     judge = Judge(matcher, read_context(matcher, list(matcher.positive(root))))
-    best = judge.first(matched, int(matched.sum()), slice(0, 50))
+    best, _ = judge.first(matched, int(matched.sum()), slice(0, 50))
     documents = best.units if group == "document" else snapshot.document_of[best.units]
     names = [snapshot.card(document).id for document in documents.tolist()]
     return dict(zip(names, best.scores.tolist(), strict=True))

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ..engine.snapshot import Snapshot
-from ..text.canonical import fold
-from ..text.marks import is_bare
+from ..text.canonical import canonical, fold
+from ..text.marks import Tier, is_bare, marks, tier
 from ..text.tokens import Token, tokenize
 from .occurrences import NOWHERE, Records, common
 from .restoration import Last, last_forms, restore
@@ -69,9 +69,9 @@ def _slots(tokens: Sequence[Token]) -> list[WordSlot]:
 
 def _endings(snapshot: Snapshot, slots: Sequence[WordSlot], last: str) -> list[_Ending]:
     """Words that begin as the last one, those only that stand behind the word before where any does."""
-    begun = PatternSlot((fold(last) if is_bare(last) else last) + "*")
+    begun = PatternSlot(fold(last) + "*")
     frequent = snapshot.frequent(BODY.field, begun.stem, CANDIDATES)
-    held = [(term, times) for term, times in frequent if begun.weight(term) > 0]
+    held = [(term, times) for term, times in frequent if begun.weight(term) > 0 and _goes_on(last, term)]
     endings: list[_Ending] = []
     if slots and held:
         endings = _behind(snapshot, slots, last_forms(snapshot, slots), [term for term, _ in held])
@@ -79,6 +79,15 @@ def _endings(snapshot: Snapshot, slots: Sequence[WordSlot], last: str) -> list[_
         endings = [_Ending((term,), "", float(times)) for term, times in held]
     best = sorted(endings, key=lambda e: -e.worth)[:8]
     return endings + [longer for ending in best for longer in _longer(snapshot, ending)]
+
+
+def _goes_on(last: str, term: str) -> bool:
+    """Whether a term has the marks that were typed of it so far. The tone is often typed last, so that more may come as
+    long as there is none (đươ -> đường); and it may stand elsewhere in what is there (hoà -> hoàng)."""
+    if is_bare(last):
+        return True
+    found = tier(last, canonical(term[: len(last)]))
+    return found is Tier.EXACT or (found is Tier.RICHER and not any(marks(last).tones))
 
 
 def _behind(snapshot: Snapshot, slots: Sequence[WordSlot], last: Last, terms: Sequence[str]) -> list[_Ending]:

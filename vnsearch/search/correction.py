@@ -42,6 +42,9 @@ FIELDS: Final = (BODY.field, TITLE.field)
 SPACE: Final = 3.0 + MARGIN
 """The cost of a space too many or missing."""
 
+AGAIN: Final = 1.0
+"""The cost of each further space that one word lacks: who left out one left out others."""
+
 KEYS: Final = 1.0 + MARGIN
 """The cost of an input method that was off."""
 
@@ -153,9 +156,9 @@ class _Counts:
         return self.variants(bare(term)).get(term, 0)
 
     def share(self, term: str) -> float:
-        """How frequent a term is, among all tokens."""
+        """How frequent a term is, among all tokens; one that is not held the less, the longer it is than a syllable."""
         count = self.count(term)
-        return count / self._tokens if count else _UNKNOWN
+        return count / self._tokens if count else _UNKNOWN * 0.1 ** max(0, len(term) - _LONGEST)
 
     def likelihood(self, terms: Sequence[str], before: Sequence[str]) -> NDArray[np.float64]:
         """log P(term | term before), float64[before, terms]."""
@@ -284,6 +287,6 @@ class _Lattice:
             part = canonical(token[begin:end])
             if (begin, end) != (0, len(token)) and is_shaped(part):
                 costs = dict(self._fitting(part))
+                behind, space = ((place, end), AGAIN if begin else SPACE) if end < len(token) else ((place + 1, 0), 0.0)
                 for term in self._likeliest(costs, NARROW):
-                    behind = (place, end) if end < len(token) else (place + 1, 0)
-                    yield _Reading(term, costs[term] + (SPACE if begin else 0.0), False, behind)
+                    yield _Reading(term, costs[term] + space, False, behind)

@@ -13,6 +13,7 @@ from typing import Final
 from ..engine.snapshot import Snapshot
 from ..records import record
 from ..text.canonical import bare, canonical
+from ..text.characters import repair
 from ..text.syllable import is_syllable, parse
 from ..text.tokens import Token, numbers, tokenize, units
 from .query import Fuzzy, Pattern, Phrase, Word
@@ -205,7 +206,7 @@ def _is_word(part: str, snapshot: Snapshot) -> bool:
 def _read_pattern(text: str) -> tuple[Reading, ...]:
     """A chunk with wildcards; where punctuation splits it, each part is a slot of its own."""
     slots: list[Slot] = []
-    for chunk in re.split(r"[^\w*?]+", text):
+    for chunk in re.split(r"(?:[^\w*?]|_)+", repair(text)):
         if "*" in chunk or "?" in chunk:
             parts = [p if p in ("*", "?") else canonical(p) for p in re.findall(r"[*?]|[^*?]+", chunk)]
             slots.append(PatternSlot("".join(parts)))

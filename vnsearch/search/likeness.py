@@ -45,7 +45,7 @@ def similar(snapshot: Snapshot, document_id: str, limit: int) -> SearchResults:
         others |= matcher.match_leaf(leaf)
     others[number] = False
     total = int(np.count_nonzero(others))
-    page = judge.first(others, total, slice(0, limit))
+    page, _ = judge.first(others, total, slice(0, limit))
     hits = read_hits(snapshot, page, leaves, "document", 1)
     told = Interpretation(" ".join(leaf.text for leaf in leaves))
     return SearchResults(document_id, hits, total, 0, time.perf_counter() - started, told)

@@ -7,6 +7,7 @@ passage.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..engine.bm25 import inverse_frequency
+from ..engine.places import POSITION_BITS
 from ..engine.postings import Postings
 from ..engine.snapshot import Snapshot
 from ..models import Group, Relaxed
@@ -125,10 +127,12 @@ class Matcher:
         if len(reading) == 1:
             return union(self.find_slot(reading[0], region))
         if slop:
-            repeats = [reading[:place].count(slot) for place, slot in enumerate(reading)]
-            return within([union(self.find_slot(slot, region)) for slot in reading], slop, repeats)
+            wanted = Counter(reading)
+            return within([(union(self.find_slot(slot, region)), times) for slot, times in wanted.items()], slop)
+        if len(reading) > 1 << POSITION_BITS:
+            return NOTHING  # no record has so many places
         # Only where all that are neighbours here are neighbours, at whatever place, need places be looked at.
-        among = common([self.pair(slots, region).records for slots in pairwise(reading)])
+        among = common([self.pair(slots, region).records for slots in dict.fromkeys(pairwise(reading))])
         return in_row([self.find_slot(slot, region, among) for slot in reading]) if len(among) else NOTHING
 
     def find(self, leaf: Leaf, region: Region) -> Found:
@@ -196,7 +200,9 @@ class Matcher:
     def _match_bag(self, bag: Bag, need: Relaxed | None) -> Mask:
         # What was quoted was meant: only bare words are relaxed, unless any of them will do.
         strict = need in (None, "most")
-        fixed = [c for c in bag.should if strict and not isinstance(c, Word)]
+        # What a field must hold is no word to give up, as long as there are others.
+        filters = [] if all(map(_is_filter, bag.should)) else [c for c in bag.should if _is_filter(c)]
+        fixed = [c for c in bag.should if c in filters or (strict and not isinstance(c, Word))]
         loose = [c for c in bag.should if c not in fixed and self._says(c)]
         must = [self.match(c, need) for c in (*fixed, *bag.must) if self._says(c)]
         if not (loose or must) and (bag.should or bag.must):
@@ -330,3 +336,18 @@ class Matcher:
                     yield leaf
             case _:
                 return
+
+
+def _is_filter(node: Node) -> bool:
+    """Whether a clause asks for nothing but what fields of documents hold."""
+    match node:
+        case Range():
+            return True
+        case Word() | Phrase() | Pattern() | Fuzzy():
+            return node.field not in (None, "title")
+        case And(children) | Or(children):
+            return all(map(_is_filter, children))
+        case Not(child):
+            return _is_filter(child)
+        case _:
+            return False

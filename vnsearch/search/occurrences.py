@@ -110,25 +110,25 @@ def in_row(slots: Sequence[Sequence[Found]]) -> Found:
     return Found(places - rarest, weights)
 
 
-def within(slots: Sequence[Found], slop: int, repeats: Sequence[int] = ()) -> Found:
-    """Where all the slots stand, in any order, in a window of their number plus `slop`: the window's first place.
-
-    `repeats` tells for each slot how many equal ones are before it: that many more times it must stand there.
-    """
-    if any(len(slot.places) == 0 for slot in slots):
+def within(slots: Sequence[tuple[Found, int]], slop: int) -> Found:
+    """Where all the slots stand, each so many times, in any order, in a window of their number plus `slop` that ends
+    with the record: the window's first place."""
+    if not all(len(slot.places) for slot, _ in slots):
         return NOTHING
-    width = len(slots) + slop
-    starts = union(slots)
+    count = sum(times for _, times in slots)
+    places, weights = union([slot for slot, _ in slots])
+    ends = np.minimum(places + count + slop, (places | (1 << POSITION_BITS) - 1) + 1)
     # Each wants a place of its own, though one word may fit several slots.
-    keep = np.searchsorted(starts.places, starts.places + width) - np.arange(len(starts.places)) >= len(slots)
-    weights = starts.weights.copy()
-    for slot, before in zip(slots, repeats or [0] * len(slots), strict=True):
-        at = np.searchsorted(slot.places, starts.places) + before
-        inside = at < len(slot.places)
-        at[~inside] = 0
-        keep &= inside & (slot.places[at] - starts.places < width)
-        weights = np.minimum(weights, slot.weights[at])
-    return Found(starts.places[keep], weights[keep])
+    keep = np.searchsorted(places, ends) - np.arange(len(places)) >= count
+    places, weights, ends = places[keep], weights[keep], ends[keep]
+    for slot, times in slots:
+        at = np.searchsorted(slot.places, places)
+        keep = at + times <= len(slot.places)
+        keep[keep] = slot.places[at[keep] + times - 1] < ends[keep]
+        places, weights, ends, at = places[keep], weights[keep], ends[keep], at[keep]
+        for nth in range(times):
+            weights = np.minimum(weights, slot.weights[at + nth])
+    return Found(places, weights)
 
 
 def by_record(found: Found) -> Hits:

@@ -48,6 +48,9 @@ MAX_LENGTH: Final = 10_000
 
 MAX_DISTANCE: Final = 2
 
+MAX_OPEN: Final = 16
+"""How many different patterns and fuzzy words of a query are read: each may stand for hundreds of words."""
+
 MAX_EXCLUDED: Final = 4
 """KHÔNG in capitals before more words than these is only stressed (`Người nào KHÔNG có quyền ...?`)."""
 
@@ -147,6 +150,7 @@ class _Parser:
         self.place = 0
         self.leaves: dict[int, Leaf] = {}
         self.excluded: set[int] = set()
+        self.open: set[Leaf] = set()
 
     def _find_operators(self, capitals: bool) -> list[str | None]:
         """For each token the operator that it is, or None."""
@@ -257,8 +261,18 @@ class _Parser:
         name, _, value = without_lead(chunk).partition(":")
         named = self.fields.get(field_key(name))
         if named is not None and any(map(starts, value)):
-            return _value(value, named)
-        return _value(chunk, field)
+            return self._bounded(_value(value, named))
+        return self._bounded(_value(chunk, field))
+
+    def _bounded(self, leaf: Leaf) -> Leaf:
+        """A leaf; where it is one more pattern or fuzzy word than are read, its text as a word."""
+        if not isinstance(leaf, (Pattern, Fuzzy)) or leaf in self.open:
+            return leaf
+        if len(self.open) == MAX_OPEN:
+            self.notes.append(Note.TOO_OPEN)
+            return Word(leaf.text, leaf.field)
+        self.open.add(leaf)
+        return leaf
 
 
 def _value(chunk: str, field: str | None) -> Leaf:

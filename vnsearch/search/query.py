@@ -47,6 +47,7 @@ class Note(StrEnum):
 
     TOO_LONG = "the query is very long: only its beginning was read"
     TOO_MANY = "the query has very many words: only the first were read"
+    TOO_OPEN = "the query has very many words with wildcards or slips: the last ones were read as plain words"
     TOO_DEEP = "parentheses are nested very deep: the inner ones were ignored"
     CAPITALS = "the query is all in capitals: VÀ, HOẶC, KHÔNG were read as words"
     DANGLING = "an operator with nothing to work on was read as a word"

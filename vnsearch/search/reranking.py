@@ -83,12 +83,15 @@ class Judge:
             [(self.passages.flat(feature.source), feature.share) for feature in found if MANY < feature.size <= most],
         )
 
-    def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> Scored:
-        """A page of the `total` units that match, best first. Equal ones keep the order in which they first came.
+    def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> tuple[Scored, int]:
+        """A page of the `total` units that match, best first, and how many results there are. Equal ones keep the order
+        in which they first came.
 
-        Near-duplicates that crowd the first window come last in it; with `collapse` they are left out everywhere.
+        Near-duplicates that crowd the first window come last in it; with `collapse` they are left out everywhere. How
+        many passages are left then hangs on which documents lead, so that all of them are ranked.
         """
-        count = -(-wanted.stop // WINDOW) * WINDOW
+        passages = self.scorer.group == "passage"
+        count = total if collapse and passages else -(-wanted.stop // WINDOW) * WINDOW
         while True:
             ranked = rank(self.scorer, self.features, matched, total, count)
             scored = self._judge(*ranked)
@@ -103,12 +106,14 @@ class Judge:
             if len(shown) >= wanted.stop or count >= total:
                 break
             count *= 2
+        if collapse:
+            total = len(shown) if passages else self._count_groups(matched)
         page = shown[wanted]
-        return scored.take(order[page], scores[page])
+        return scored.take(order[page], scores[page]), total
 
-    def count_groups(self, matched: Mask) -> int:
-        """How many units match when near-duplicates are left out."""
-        return count_groups(self._snapshot, self._snapshot.documents_of(np.flatnonzero(matched), self.scorer.group))
+    def _count_groups(self, matched: Mask) -> int:
+        """How many documents match when near-duplicates are left out."""
+        return count_groups(self._snapshot, np.flatnonzero(matched))
 
     def score(self, units: Units) -> Scored:
         """Some units as they are."""

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ..engine.snapshot import Snapshot
 from ..text.canonical import bare
-from ..text.marks import is_bare, lacks_tones, marks
+from ..text.marks import Tier, is_bare, lacks_tones, marks, tier
 from .slots import BODY, WordSlot, word_slot
 
 SMOOTHING: Final = 20.0
@@ -161,11 +161,13 @@ def _passed_on(first: Row, steps: Sequence[Row]) -> list[Row]:
 
 
 def _read(snapshot: Snapshot, slot: WordSlot) -> _Word:
-    """The spellings that the collection holds and that a slot takes; the word itself where there are none."""
+    """The spellings that the collection holds and that a slot takes, with all the marks that were typed where any has
+    them; the word itself where there are none."""
     own = word_slot(slot.token, slot.policy)  # without what else will do in its place
 
     def read() -> _Word:
-        forms = tuple(term for term, _ in own.terms(snapshot, BODY)) or (own.token,)
+        held = tuple(term for term, _ in own.terms(snapshot, BODY)) or (own.token,)
+        forms = tuple(term for term in held if tier(own.token, term) is not Tier.POORER) or held
         return _Word(own, forms, _count(snapshot, forms), np.array([is_bare(form) for form in forms]))
 
     return snapshot.cache.get(("spellings", own), read)

@@ -40,11 +40,9 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     judge = Judge(matcher, context)
     window = slice(request.offset, request.offset + request.limit)
     if request.sort == "score":
-        page = judge.first(matched, total, window, request.collapse)
+        page, total = judge.first(matched, total, window, request.collapse)
     else:
-        page = sort_by(judge, snapshot, matched, request.sort, window, request.collapse)
-    if request.collapse:
-        total = judge.count_groups(matched)
+        page, total = sort_by(judge, snapshot, matched, request.sort, window, request.collapse)
     hits = read_hits(snapshot, page, leaves, request.group, request.passages)
     notes = query.notes + ((attempt.note,) if attempt.note else ())
     understood = Interpretation(write(respelled(attempt.root, context)), notes)

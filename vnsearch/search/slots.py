@@ -8,10 +8,11 @@ gives every token a weight between 0 (does not fit) and 1 (is what was typed).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import field
 from enum import Enum
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Protocol
 
 from ..engine.snapshot import Snapshot
@@ -19,6 +20,7 @@ from ..records import record
 from ..text.canonical import bare, fold
 from ..text.marks import Tier, is_bare, is_complete, marks, tier
 from . import weights
+from .letters import forms_with
 
 MAX_FORMS = 512
 """How many terms a pattern or a fuzzy word stands for at most."""
@@ -182,8 +184,15 @@ class PatternSlot:
 
     def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The terms of the collection that match, in order. Linear in those that begin alike."""
-        found = (term for term in snapshot.with_prefix(region.field, self.stem) if self._matches(term))
-        return [(term, 1.0) for term in islice(found, MAX_FORMS)]
+        stem = self.stem
+        terms = snapshot.with_prefix(region.field, stem) if stem else self._anywhere(snapshot, region)
+        return [(term, 1.0) for term in islice(filter(self._matches, terms), MAX_FORMS)]
+
+    def _anywhere(self, snapshot: Snapshot, region: Region) -> Iterator[str]:
+        """As `Snapshot.with_prefix`, the terms that hold the letters of the pattern."""
+        held = snapshot.vocabulary(region.field)
+        letters = fold(re.sub("[*?]", "", self.pattern))
+        return chain.from_iterable(held[form] for form in forms_with(snapshot, region.field, letters))
 
 
 @lru_cache(maxsize=256)
@@ -210,12 +219,9 @@ class FuzzySlot:
 
     def terms(self, snapshot: Snapshot, region: Region) -> Forms:
         """The near terms of the collection, nearest first. Linear in the vocabulary."""
-        forms = [
-            (term, weight)
-            for form, terms in snapshot.vocabulary(region.field).items()
-            if (weight := self.weight(form)) > 0
-            for term in terms
-        ]
+        held = snapshot.vocabulary(region.field)
+        near = forms_with(snapshot, region.field, bare(self.token), self.distance)
+        forms = [(term, weight) for form in near if (weight := self.weight(form)) > 0 for term in held[form]]
         return sorted(forms, key=lambda f: (-f[1], f[0]))[:MAX_FORMS]
 
 

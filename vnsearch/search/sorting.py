@@ -13,8 +13,9 @@ from .reranking import Judge, Scored
 
 def sort_by(
     judge: Judge, snapshot: Snapshot, matched: Mask, field: str, wanted: slice, collapse: bool = False
-) -> Scored:
-    """A page of units in the order of a field ("-" before its name: descending), those without it last.
+) -> tuple[Scored, int]:
+    """A page of units in the order of a field ("-" before its name: descending), those without it last; and how many
+    results there are.
 
     Equal ones keep the order of the index. `collapse` leaves out near-duplicates of one before. Raises `RequestError`
     for a field that the index does not have.
@@ -33,4 +34,4 @@ def sort_by(
         order = order[leaders(snapshot, documents[order])]
     page = units[order[wanted]]
     ascending = np.argsort(page)
-    return judge.score(page[ascending]).take(np.argsort(ascending))
+    return judge.score(page[ascending]).take(np.argsort(ascending)), len(order)

@@ -62,6 +62,10 @@ RESULTS: Final[dict[str, Text]] = {
     "note.too-many": Text(
         "the query has very many words: only the first were read", "truy vấn quá nhiều từ: chỉ đọc các từ đầu"
     ),
+    "note.too-open": Text(
+        "the query has very many words with wildcards or slips: the last ones were read as plain words",
+        "truy vấn quá nhiều từ có ký tự đại diện hoặc sai số: các từ cuối được coi là từ thường",
+    ),
     "note.too-deep": Text(
         "parentheses are nested very deep: the inner ones were ignored",
         "ngoặc đơn lồng nhau quá sâu: các ngoặc bên trong được bỏ qua",
