@@ -132,3 +132,20 @@ def test_the_likeliest_marks_come_first(index: Index, monkeypatch: pytest.Monkey
         assert abs(first.score - second.score) < 1.5
     finally:
         index.delete(["a", "b"])
+
+
+def test_words_that_an_abbreviation_may_stand_for_have_their_marks_restored(tmp_path: Path) -> None:
+    """They are looked for in two ways, and were taken for no words."""
+    with Index.create(tmp_path / "index") as index:
+        index.add(Document(f"{n}", "Ủy ban nhân dân thành phố Hồ Chí Minh họp về trung ương đảng") for n in range(30))
+        index.add([Document("short", "TP.HCM họp"), Document("other", "thanh cao, phở ngon, hô chỉ mình")])
+        found = index.search("thanh pho ho chi minh", match="any")
+        assert found.interpretation.query == "thành phố hồ chí minh"
+        assert "TP.HCM" in found.interpretation.notes[0]
+        assert "short" in {hit.id for hit in index.search("thanh pho ho chi minh", limit=100)}
+        for hit in (
+            found[0],
+            next(hit for hit in index.search("thanh pho ho chi minh", limit=100) if hit.id == "short"),
+        ):
+            told = index.explain("thanh pho ho chi minh", hit.id)
+            assert told.score == pytest.approx(sum(term.score for term in told.terms), abs=1e-3)

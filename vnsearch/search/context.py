@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from ..text.canonical import fold
 from ..text.questions import MIN_LENGTH, asking
 from . import weights
-from .leaves import Leaf, word_leaf
+from .leaves import Leaf, with_marks
 from .matching import Matcher
 from .restoration import SELDOM, Marking, restore, share_unmarked
 from .slots import MarksPolicy
@@ -45,7 +45,7 @@ class Context(NamedTuple):
         typed, restored, shares = [], [], []
         for leaf, share, marking in zip(*self.asked, self.markings, strict=True):
             certain = 0.0 if marking is None else weights.RESTORED * marking.probability**CERTAINTY
-            marked = leaf if marking is None else word_leaf(marking.token, marking.token, MarksPolicy.EXACT, leaf.field)
+            marked = leaf if marking is None else with_marks(leaf, marking.token)
             typed.append((1 - certain) * share)
             restored.append(marked)
             shares.append(certain * share)
@@ -57,11 +57,11 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
     markings: list[Marking | None] = [None] * len(leaves)
     if matcher.policy in _OPEN:
         markings = []
-        words = [leaf.word.token for leaf in leaves if leaf.word is not None]
+        words = [leaf.typed.token for leaf in leaves if leaf.typed is not None]
         unmarked = max(share_unmarked(matcher.snapshot, words), SELDOM)
-        for single, run in groupby(leaves, key=lambda leaf: leaf.word is not None):
+        for single, run in groupby(leaves, key=lambda leaf: leaf.typed is not None):
             held = list(run)
-            slots = [leaf.word for leaf in held if leaf.word is not None]
+            slots = [leaf.typed for leaf in held if leaf.typed is not None]
             markings += restore(matcher.snapshot, slots, unmarked) if single else [None] * len(held)
     if not any(markings) and len(leaves) < MIN_LENGTH:  # then nothing only asks
         return Context(Asked(tuple(leaves), (1.0,) * len(leaves)), tuple(markings))
@@ -77,11 +77,11 @@ def read_context(matcher: Matcher, leaves: Sequence[Leaf]) -> Context:
 
 def _unmarked(leaf: Leaf, marking: Marking | None) -> str:
     """A leaf as a word that lacks its marks, if it does."""
-    return "" if leaf.word is None or marking is None else fold(leaf.word.token)
+    return "" if leaf.typed is None or marking is None else fold(leaf.typed.token)
 
 
 def _spelled(leaf: Leaf, marking: Marking | None, shouted: bool) -> str:
     """A leaf as a word that may ask; AI in capitals does not, unless all is in capitals."""
-    if leaf.word is None or (len(leaf.text) > 1 and leaf.text.isupper() and not shouted):
+    if leaf.typed is None or (len(leaf.text) > 1 and leaf.text.isupper() and not shouted):
         return ""
-    return leaf.word.token if marking is None else marking.token
+    return leaf.typed.token if marking is None else marking.token

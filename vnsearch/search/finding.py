@@ -176,7 +176,7 @@ def is_long(words: Sequence[Leaf]) -> bool:
     """Whether a query is long, or asks a question. One without marks may ask too."""
     if len(words) >= LONG:
         return True
-    tokens = ["" if leaf.word is None else leaf.word.token for leaf in words]
+    tokens = ["" if leaf.typed is None else leaf.typed.token for leaf in words]
     return any(asking(tokens)) or any(asking([fold(token) for token in tokens], bare=True))
 
 

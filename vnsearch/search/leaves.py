@@ -34,6 +34,7 @@ class Leaf:
 
     `weights` tells what each reading counts for; empty where all count alike. The first reading is what was typed.
     `word` is the one word that the leaf is, None where it is more than a word, or a word that can be read in two ways.
+    `typed` is that word, too where other phrases will do in its place.
     `asked` is what is looked for: the same for leaves that find the same.
     """
 
@@ -44,19 +45,31 @@ class Leaf:
     weights: tuple[float, ...] = ()
 
     word: WordSlot | None = dataclass_field(init=False)
+    typed: WordSlot | None = dataclass_field(init=False)
     asked: Hashable = dataclass_field(init=False)
 
     def __post_init__(self) -> None:
         slot = self.readings[0][0]
-        single = len(self.readings) == 1 and len(self.readings[0]) == 1 and isinstance(slot, WordSlot)
-        object.__setattr__(self, "word", slot if single else None)
-        object.__setattr__(self, "asked", slot if single else (self.readings, self.slop, self.weights))
+        typed = slot if len(self.readings[0]) == 1 and isinstance(slot, WordSlot) else None
+        word = typed if len(self.readings) == 1 else None
+        object.__setattr__(self, "word", word)
+        object.__setattr__(self, "typed", typed if self.weights else word)
+        object.__setattr__(self, "asked", word or (self.readings, self.slop, self.weights))
 
 
 @lru_cache(maxsize=1 << 14)
 def word_leaf(text: str, token: str, policy: MarksPolicy, field: str | None = None) -> Leaf:
     """The leaf of one word, typed as `text`. Kept, since people ask for the same words again."""
     return Leaf(text, ((word_slot(token, policy),),), 0, field, ())
+
+
+def with_marks(leaf: Leaf, token: str) -> Leaf:
+    """A leaf whose typed word has just these marks. What will do in its place still does."""
+    others = leaf.typed.others if leaf.typed is not None else ()
+    if leaf.word is not None and not others:
+        return word_leaf(token, token, MarksPolicy.EXACT, leaf.field)
+    first = (word_slot(token, MarksPolicy.EXACT, others),)
+    return replace(leaf, text=token, readings=(first, *leaf.readings[1:]))
 
 
 @lru_cache(maxsize=1 << 14)

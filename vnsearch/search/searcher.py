@@ -86,6 +86,6 @@ def respelled(node: Node, context: Context) -> Node:
         return node
     spellings: dict[str, deque[str]] = defaultdict(deque)
     for leaf, marking in zip(context.asked.leaves, context.markings, strict=True):
-        if leaf.word is not None and marking is not None and marking.probability >= LIKELY:
-            spellings[leaf.text].append(leaf.text if marking.token == leaf.word.token else marking.token)
+        if leaf.typed is not None and marking is not None and marking.probability >= LIKELY:
+            spellings[leaf.text].append(leaf.text if marking.token == leaf.typed.token else marking.token)
     return respell(node, lambda text: spellings[text].popleft() if spellings.get(text) else text)
