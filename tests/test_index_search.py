@@ -140,6 +140,19 @@ def test_a_misspelled_query_is_answered_with_a_better_one(index: Index) -> None:
     assert index.search("nghĩ quyết", literal=True).suggestion is None
 
 
+def test_a_slip_that_stands_in_a_text_too_is_answered_with_a_better_query(tmp_path: Path) -> None:
+    """Where it finds little, and the other one ten times as much."""
+    with Index.create(tmp_path / "index") as index:
+        index.add(Document(f"right{n}", "ngành y tế họp bàn về thuốc") for n in range(60))
+        index.add([Document("slip", "nghành y tế họp bàn")])
+        assert index.search("nghành y tế").suggestion == "ngành y tế"
+        assert index.search("nghành y tế", literal=True).suggestion is None
+        assert index.search("ngành y tế").suggestion is None
+        index.add(Document(f"slip{n}", "nghành y tế họp bàn") for n in range(6))
+        found = index.search("nghành y tế")
+        assert (found.total, found.suggestion) == (7, None)
+
+
 def test_passages_of_a_hit_say_different_things(tmp_path: Path) -> None:
     filler = "chuyện khác không có gì đáng nói thêm ở đây cả " * 8
     text = "\n\n".join(

@@ -22,6 +22,10 @@ from .sorting import sort_by
 LIKELY: Final = 0.5
 """A marking with this probability is shown as what was meant."""
 
+LITTLE: Final = 10
+"""A query that finds fewer may have been misspelled: slips of the pen stand in texts too. Then another one finds so
+many times as many."""
+
 
 def search(snapshot: Snapshot, request: Request) -> SearchResults:
     """Carry out a search. Raises `RequestError` for a filter or a sort field that the index does not have."""
@@ -46,17 +50,20 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     hits = read_hits(snapshot, page, leaves, request.group, request.passages)
     notes = query.notes + ((attempt.note,) if attempt.note else ())
     understood = Interpretation(write(respelled(attempt.root, context)), notes)
-    suggestion = _better(snapshot, request) if _finds_little(request, answer, leaves) else None
+    suggestion = _better(snapshot, request, answer) if _finds_little(request, answer, leaves) else None
     return _results(request, started, hits, total, understood, attempt.relaxed, suggestion)
 
 
 def _finds_little(request: Request, answer: Answer, leaves: Sequence[Leaf]) -> bool:
-    """Whether a query may have been misspelled: it finds nothing, or a part of it only. A question always does."""
-    return not request.literal and (not answer.total or (answer.attempt.relaxed is not None and not is_long(leaves)))
+    """Whether a query may have been misspelled: it finds nothing, or little, or a part of it only. A question always
+    finds a part."""
+    if request.literal or not answer.total:
+        return not request.literal
+    return (answer.attempt.relaxed is not None or answer.total < LITTLE) and not is_long(leaves)
 
 
-def _better(snapshot: Snapshot, request: Request) -> str | None:
-    """A query that was probably meant instead, if all of it is found."""
+def _better(snapshot: Snapshot, request: Request, answer: Answer) -> str | None:
+    """A query that was probably meant instead, if all of it is found, and more often."""
     from .suggestions import suggest_query
 
     text = suggest_query(snapshot, request.query)
@@ -64,7 +71,8 @@ def _better(snapshot: Snapshot, request: Request) -> str | None:
         return None
     other = replace(request, query=text, match="all")
     root = read(snapshot, other).root
-    return text if root is not None and find(snapshot, other, root).total else None
+    least = LITTLE * answer.total if answer.attempt.relaxed is None else 0
+    return text if root is not None and find(snapshot, other, root).total > least else None
 
 
 def _results(
