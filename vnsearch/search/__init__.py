@@ -4,7 +4,7 @@ request, searcher              a search as asked for, and its way from beginning
 lexer, parser, query           text -> tokens -> tree; the tree, and how it is written
 plain                          the words of a query that may be rewritten
 expansion, synonyms            what else will do for its words
-leaves, slots                  what a leaf of the tree looks for, place by place
+leaves, slots, letters         what a leaf of the tree looks for, place by place; words that hold its letters
 occurrences, matching          where that stands; which units the whole tree matches
 finding                        from the strictest reading to the loosest
 context, restoration           which words only ask, and which marks are missing
