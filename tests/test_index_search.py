@@ -147,6 +147,7 @@ def test_a_slip_that_stands_in_a_text_too_is_answered_with_a_better_query(tmp_pa
         index.add([Document("slip", "nghành y tế họp bàn")])
         assert index.search("nghành y tế").suggestion == "ngành y tế"
         assert index.search("nghành y tế", literal=True).suggestion is None
+        assert index.search("nghành y tế", match="all").suggestion is None
         assert index.search("ngành y tế").suggestion is None
         index.add(Document(f"slip{n}", "nghành y tế họp bàn") for n in range(6))
         found = index.search("nghành y tế")

@@ -59,7 +59,8 @@ def _finds_little(request: Request, answer: Answer, leaves: Sequence[Leaf]) -> b
     finds a part."""
     if request.literal or not answer.total:
         return not request.literal
-    return (answer.attempt.relaxed is not None or answer.total < LITTLE) and not is_long(leaves)
+    is_little = request.match == "auto" and answer.total < LITTLE  # who wants all words knows what they are
+    return (answer.attempt.relaxed is not None or is_little) and not is_long(leaves)
 
 
 def _better(snapshot: Snapshot, request: Request, answer: Answer) -> str | None:
