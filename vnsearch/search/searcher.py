@@ -50,16 +50,16 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
     hits = read_hits(snapshot, page, leaves, request.group, request.passages)
     notes = query.notes + ((attempt.note,) if attempt.note else ())
     understood = Interpretation(write(respelled(attempt.root, context)), notes)
-    suggestion = _better(snapshot, request, answer) if _finds_little(request, answer, leaves) else None
+    suggestion = _better(snapshot, request, answer) if _finds_little(snapshot, request, answer, leaves) else None
     return _results(request, started, hits, total, understood, attempt.relaxed, suggestion)
 
 
-def _finds_little(request: Request, answer: Answer, leaves: Sequence[Leaf]) -> bool:
-    """Whether a query may have been misspelled: it finds nothing, or little, or a part of it only. A question always
-    finds a part."""
+def _finds_little(snapshot: Snapshot, request: Request, answer: Answer, leaves: Sequence[Leaf]) -> bool:
+    """Whether a query may have been misspelled: it finds nothing, or little beside what there is, or a part of it only.
+    A question always finds a part; and who wants all words knows what they are."""
     if request.literal or not answer.total:
         return not request.literal
-    is_little = request.match == "auto" and answer.total < LITTLE  # who wants all words knows what they are
+    is_little = request.match == "auto" and answer.total < LITTLE and LITTLE * answer.total < snapshot.documents
     return (answer.attempt.relaxed is not None or is_little) and not is_long(leaves)
 
 
