@@ -76,13 +76,12 @@ class Analyser:
             return self._analyse(documents, known, beside)
 
     def _analyse(self, documents: Sequence[Document], known: int, beside: Executor) -> Chunk:
-        texts = beside.submit(compress, [document.text for document in documents])
+        texts = [document.text for document in documents]
+        blocks = beside.submit(compress, texts)
         titles = self._tokenizer.tokenize([document.title for document in documents])
-        bodies = self._tokenizer.tokenize([document.text for document in documents])
+        bodies = self._tokenizer.tokenize(texts)
         signatures = beside.submit(self._signer.sign, self._tokenizer.vocabulary.tokens, titles, bodies)
-        spans, counts, firsts = cut_all(
-            [document.text for document in documents], [sorted(document.borders) for document in documents], bodies
-        )
+        spans, counts, firsts = cut_all(texts, [sorted(document.borders) for document in documents], bodies)
         held = np.diff(firsts, append=len(bodies.terms))
         headers = np.cumsum(counts + 1) - (counts + 1)
         records = int((counts + 1).sum())
@@ -104,7 +103,7 @@ class Analyser:
             ends=ends,
             sizes=sizes,
             defined=read_definitions(documents),
-            texts=tuple(texts.result()),
+            texts=tuple(blocks.result()),
             signatures=signatures.result(),
         )
 

@@ -210,6 +210,11 @@ class Container:
         """The errors that say which arrays have wrong sums. Reads the whole file."""
         return [self.damage(f"holds a damaged array '{name}'") for name in self.verify()]
 
+    def ensure_sound(self) -> None:
+        """Raise `IndexDamaged` where the sum of an array is wrong. Reads the whole file."""
+        for problem in self.problems():
+            raise problem
+
     def _sum(self, name: str) -> int:
         data = self.array(name).view(np.uint8)
         crc = 0

@@ -90,10 +90,9 @@ class Snapshot:
             yield self
         except VnsearchError:
             raise
-        except Exception as error:
+        except Exception:
             for segment in self._segments:
-                for problem in segment.container.problems():
-                    raise problem from error
+                segment.container.ensure_sound()
             raise
 
     def _offsets(self, name: str) -> NDArray[np.int32]:

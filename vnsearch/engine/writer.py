@@ -125,15 +125,22 @@ class Writer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         with self._stack:
+            committed = False
             try:
                 if kind is None:
                     self._flush()
                     self._commit()
+                    committed = True
             finally:
-                if self._builder is not None:
-                    self._builder.abort()
-                with suppress(IndexProblem, OSError):  # whatever failed, and wherever, leaves nothing behind
-                    self._store.clean()
+                if not committed:
+                    self._give_up()
+
+    def _give_up(self) -> None:
+        """Leave nothing behind, whatever failed, and wherever."""
+        if self._builder is not None:
+            self._builder.abort()
+        with suppress(IndexProblem, OSError):
+            self._store.clean()
 
     def _commit(self) -> None:
         if self._builder is None and not (self._deleted or self._optimized or self._anew):

@@ -127,8 +127,9 @@ class _Expander:
 @lru_cache(maxsize=1 << 14)
 def _read_chunk(text: str) -> _Chunk:
     """A word by itself. Kept, since people ask for the same words again."""
-    tokens = tuple(token.canonical for token in tokens_of(text))
-    capitals = tuple(in_capitals(text[token.begin : token.end]) for token in tokens_of(text))
+    found = tokens_of(text)
+    tokens = tuple(token.canonical for token in found)
+    capitals = tuple(in_capitals(text[token.begin : token.end]) for token in found)
     return _Chunk(tokens, tuple(map(bare, tokens)), capitals, any(map(may_be_figure, tokens)))
 
 

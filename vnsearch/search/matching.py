@@ -201,8 +201,13 @@ class Matcher:
         # What was quoted was meant: only bare words are relaxed, unless any of them will do.
         strict = need in (None, "most")
         # What a field must hold is no word to give up, as long as there are others.
-        filters = [] if all(map(_is_filter, bag.should)) else [c for c in bag.should if _is_filter(c)]
-        fixed = [c for c in bag.should if c in filters or (strict and not isinstance(c, Word))]
+        filters = [_is_filter(c) for c in bag.should]
+        kept = not all(filters)
+        fixed = [
+            c
+            for c, is_filter in zip(bag.should, filters, strict=True)
+            if (kept and is_filter) or (strict and not isinstance(c, Word))
+        ]
         loose = [c for c in bag.should if c not in fixed and self._says(c)]
         must = [self.match(c, need) for c in (*fixed, *bag.must) if self._says(c)]
         if not (loose or must) and (bag.should or bag.must):

@@ -261,7 +261,7 @@ class _Parser:
         name, _, value = without_lead(chunk).partition(":")
         named = self.fields.get(field_key(name))
         if named is not None and any(map(starts, value)):
-            return self._bounded(_value(value, named))
+            chunk, field = value, named
         return self._bounded(_value(chunk, field))
 
     def _bounded(self, leaf: Leaf) -> Leaf:

@@ -107,13 +107,9 @@ class Judge:
                 break
             count *= 2
         if collapse:
-            total = len(shown) if passages else self._count_groups(matched)
+            total = len(shown) if passages else count_groups(self._snapshot, np.flatnonzero(matched))
         page = shown[wanted]
         return scored.take(order[page], scores[page]), total
-
-    def _count_groups(self, matched: Mask) -> int:
-        """How many documents match when near-duplicates are left out."""
-        return count_groups(self._snapshot, np.flatnonzero(matched))
 
     def score(self, units: Units) -> Scored:
         """Some units as they are."""

@@ -32,6 +32,4 @@ def sort_by(
     order = np.lexsort((keys, ~present[documents]))
     if collapse:
         order = order[leaders(snapshot, documents[order])]
-    page = units[order[wanted]]
-    ascending = np.argsort(page)
-    return judge.score(page[ascending]).take(np.argsort(ascending)), len(order)
+    return judge.score(units[order[wanted]]), len(order)
