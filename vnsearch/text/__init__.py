@@ -6,7 +6,7 @@
     canonical    one spelling for every token; its bare form; i and y as equals
     marks        how marks that were typed bear on marks that are written
     tokens       text -> tokens with exact offsets, units and numbers: the plain reference
-    batch        the same over arrays, with `vocabulary`
+    batch        the same over arrays, with `vocabulary` and `points`
     sentences    paragraphs and sentences
     passages     a document -> the passages that are indexed and shown; `batch_passages` over arrays
     questions    which words of a question only ask

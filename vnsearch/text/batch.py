@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from .alphabet import CODE
 from .canonical import canonical
+from .points import Points, points
 from .tokens import GROUPED, extends, is_plain, split_run, starts
 from .vocabulary import CODE_OFFSET, Vocabulary
 
@@ -35,6 +36,9 @@ FAST: Final = 8
 
 PLANES: Final = 0x20000
 """Characters below this have a class in the table; the few beyond are asked one by one."""
+
+_STRETCH: Final = 1 << 15
+"""So many characters are looked up at a time: NumPy makes places of eight bytes of them, which take long to fetch."""
 
 MAX_CACHED: Final = 1 << 20
 MAX_CACHED_RUN: Final = 64
@@ -52,13 +56,13 @@ _GROUP: Final = 3
 class Joined:
     """A batch of texts as one, with a line end between each and the next.
 
-    `offsets` int64[texts]: where each text begins. `points` uint32[n]: the characters. `classes` uint8[1 + n + `FAST`]:
+    `offsets` int64[texts]: where each text begins. `points`: the characters. `classes` uint8[1 + n + `FAST`]:
     the class of each, among line ends.
     """
 
     text: str
     offsets: NDArray[np.int64]
-    points: NDArray[np.uint32]
+    points: Points
     classes: NDArray[np.uint8]
 
     @classmethod
@@ -66,8 +70,8 @@ class Joined:
         """Join texts. Linear in their lengths."""
         text = "\n".join(texts)
         lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-        points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        return cls(text, np.cumsum(lengths + 1) - (lengths + 1), points, _classes_of(points))
+        held = points(text)
+        return cls(text, np.cumsum(lengths + 1) - (lengths + 1), held, _classes_of(held))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +121,31 @@ class _Classes:
     def __init__(self) -> None:
         self._table = np.full(PLANES, self.UNKNOWN, dtype=np.uint8)
 
-    def read(self, points: NDArray[np.uint32], out: NDArray[np.uint8]) -> None:
-        """The classes of characters; uint32[n] -> uint8[n]. A character beyond the planes reads as the last in them."""
-        np.take(self._table, points, mode="clip", out=out)
+    def read(self, points: Points, out: NDArray[np.uint8]) -> None:
+        """The classes of characters; into uint8[n]. A character beyond the planes reads as the last in them."""
+        self._take(points, out)
         unknown = out == self.UNKNOWN
         if unknown.any():
-            for page in set((np.minimum(points[unknown], PLANES - 1) // self.PAGE).tolist()):
+            for page in set((np.minimum(points[unknown].astype(np.uint32), PLANES - 1) // self.PAGE).tolist()):
                 first = page * self.PAGE
                 self._table[first : first + self.PAGE] = [class_of(chr(p)) for p in range(first, first + self.PAGE)]
-            np.take(self._table, points, mode="clip", out=out)
+            self._take(points, out)
+
+    def _take(self, points: Points, out: NDArray[np.uint8]) -> None:
+        for first in range(0, len(points), _STRETCH):
+            stretch = slice(first, first + _STRETCH)
+            np.take(self._table, points[stretch], mode="clip", out=out[stretch])
 
 
 _CLASSES: Final = _Classes()
 
 
-def _classes_of(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
+def _classes_of(points: Points) -> NDArray[np.uint8]:
     """The class of each character, with one line end before and `FAST` behind, that none be looked for outside."""
     classes = np.zeros(1 + len(points) + FAST, dtype=np.uint8)
     inside = classes[1 : 1 + len(points)]
     _CLASSES.read(points, inside)
-    if len(points) and int(points.max()) >= PLANES:
+    if points.dtype.itemsize > 2 and len(points) and int(points.max()) >= PLANES:
         far = np.flatnonzero(points >= PLANES)
         inside[far] = [class_of(chr(point)) for point in points[far]]
     return classes

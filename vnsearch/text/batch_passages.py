@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .batch import LINE_END, WHITE, Joined, TokenBatch
 from .passages import ENOUGH, FULL, REMAINDER, cut
+from .points import Points
 from .sentences import runs_on
 
 Offsets = NDArray[np.int64]
@@ -62,7 +63,7 @@ def _lines(whole: Joined) -> Offsets:
     return np.stack((begins, ends), axis=1)[begins < ends]
 
 
-def _are(points: NDArray[np.uint32], what: Any) -> NDArray[np.bool_]:
+def _are(points: Points, what: Any) -> NDArray[np.bool_]:
     """Whether characters are something that `str` can tell; of which there are few different ones."""
     distinct, place = np.unique(points, return_inverse=True)
     held: NDArray[np.bool_] = np.array([what(chr(point)) for point in distinct.tolist()], dtype=bool)[place]
