@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,17 +65,3 @@ def test_the_last_commit_stays_and_nothing_else(
     assert check(index.path) == []
     assert {*contents(index)} == index._store.toc().files() | {"write.lock"}
     assert index.add(PAPERS) == len(PAPERS)
-
-
-@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="the system cannot reserve room")
-def test_room_for_postings_is_reserved_before_it_is_mapped(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It was a hole, and writing to that on a full disk ended the process with a bus error."""
-
-    def no_room(*_: int) -> None:
-        raise OSError(errno.ENOSPC, "no space")
-
-    before = contents(index)
-    monkeypatch.setattr(os, "posix_fallocate", no_room)
-    with pytest.raises(OSError, match="no space"):
-        index.add(PAPERS, memory=0)
-    assert contents(index) == before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from vnsearch import Document
 from vnsearch.engine import Store, Writer, inverter, writer
-from vnsearch.engine.inverter import Inverter, Keys, invert, term_run
+from vnsearch.engine.inverter import Inverter, Keys, Portion, merged, term_run
 
 Batch = list[tuple[int, int]]
 
@@ -53,15 +53,12 @@ class TestInverter:
                 collected.add_run(term_run(array))
             else:
                 collected.add(array)
-        order = np.array([3, 1, 4, 0, 2], dtype=np.uint64)
-        found = invert(collected.runs(), lambda things: order[things], folder, budget)
-        assert found.things.tolist() == sorted(int(order[term]) for term in expected)
-        starts = found.starts.tolist()
-        assert (starts[0], starts[-1]) == (0, len(found.postings))
-        terms = {int(order[term]): term for term in expected}
-        for place, number in enumerate(found.things.tolist()):
-            postings = found.postings[starts[place] : starts[place + 1]].tolist()
-            assert postings == sorted({*expected[terms[number]]})
+        runs = collected.runs()
+        for chunk in (1, 3, 1 << 20):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(inverter, "_CHUNK", chunk)
+                found = [*flat(merged(runs))]
+            assert found == [(term, sorted({*postings})) for term, postings in sorted(expected.items())]
 
     def test_runs_of_merged_segments_are_spilled_too(self, tmp_path: Path) -> None:
         """They were all kept in memory, so a merge took as much as its segments, whatever the budget."""
@@ -74,8 +71,10 @@ class TestInverter:
             collected.add_run(run)
         runs = collected.runs()
         assert [isinstance(run.postings, np.memmap) for run in runs] == [False, True, False, True]
-        found = invert(runs, lambda things: things, tmp_path, 1)
-        assert found.postings.tolist() == [*(n << 8 for n in range(4)), *(n << 8 | p for n in range(4) for p in (1, 2))]
+        assert [*flat(merged(runs))] == [
+            (0, [n << 8 for n in range(4)]),
+            (1, [n << 8 | p for n in range(4) for p in (1, 2)]),
+        ]
 
     def test_a_batch_that_reaches_the_budget_to_the_byte_is_one_run(self, tmp_path: Path) -> None:
         for size, files in ((9, 0), (10, 1), (11, 1)):
@@ -87,13 +86,30 @@ class TestInverter:
             assert len(list(folder.glob("*.run"))) == files
             assert len(collected.runs()) == 1
 
-    def test_portions_cover_all_terms(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_portions_are_small_whatever_run_things_are_in(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Of a run that lacks what is frequent in another, and of a thing with more postings than a portion has."""
         monkeypatch.setattr(inverter, "_CHUNK", 10)
-        counts = np.array([3, 30, 1, 1, 9, 10, 11, 2], dtype=np.int64)
-        portions = list(inverter.portions(counts))
-        assert [first for first, _ in portions] == [0, *(last for _, last in portions[:-1])]
-        assert portions[-1][1] == len(counts)
-        assert all(last - first == 1 or counts[first:last].sum() <= 10 for first, last in portions)
+        runs = [
+            term_run(np.array([packed(term, base + record, 0) for term in terms for record in range(count)], np.uint64))
+            for base, terms, count in ((0, range(40), 2), (100, (3, *range(30, 90)), 3), (200, (50,), 37), (300, (), 0))
+        ]
+        portions = list(merged(runs))
+        assert len(portions) >= 12
+        for _, starts, postings in portions:
+            sizes = np.diff(starts, append=len(postings))
+            assert (sizes > 0).all() and len(postings) - sizes.max() <= 3 * 10
+        assert [term for term, _ in flat(portions)] == [*range(90)]
+        assert dict(flat(portions))[50] == [r << 8 for r in (100, 101, 102, *range(200, 237))]
+
+    def test_nothing_has_no_portions(self) -> None:
+        assert list(merged([])) == list(merged([term_run(np.zeros(0, dtype=np.uint64))])) == []
+
+
+def flat(portions: Iterable[Portion]) -> Iterator[tuple[int, list[int]]]:
+    """Each thing with its postings."""
+    for things, starts, postings in portions:
+        for thing, held in zip(things.tolist(), np.split(postings, starts[1:]), strict=True):
+            yield thing, held.tolist()
 
 
 def documents(count: int) -> list[Document]:
@@ -135,9 +151,8 @@ class TestMemory:
 
         def tight(self: Inverter, folder: Path, budget: int, make_run: Callable[[Keys], inverter.Run]) -> None:
             made(self, folder, budget, make_run)
-            self._budget = self._run_size = max(
-                1, budget // 8
-            )  # as `__init__` has it, without the least amount that makes sense
+            self._budget = max(1, budget // 4)  # as `__init__` has it, without the least amount that makes sense
+            self._run_size = max(1, budget // 8)
 
         monkeypatch.setattr(Inverter, "_spilled", counted)
         monkeypatch.setattr(Inverter, "__init__", tight)
@@ -160,18 +175,3 @@ class TestMemory:
             assert list(store.folder.glob("build-*/*.run"))
             raise ZeroDivisionError
         assert {item.name for item in store.folder.iterdir()} == before
-
-
-@pytest.mark.parametrize("highest", [0, 3, 1 << 20, (1 << 32) - 1])
-def test_numbers_are_put_in_order_however_large(highest: int) -> None:
-    """Things of small numbers are sorted with their places in one word, others are not."""
-    chooser = np.random.default_rng(highest)
-    parts = [
-        chooser.integers(0, highest, size, np.uint64, endpoint=True) << np.uint64(32)
-        | chooser.integers(0, highest, size, np.uint64, endpoint=True)
-        for size in (0, 1, 300, 40)
-    ]
-    things, places = inverter._in_order(parts)
-    expected = np.unique(np.concatenate(parts))
-    assert things.tolist() == expected.tolist()
-    assert [found.tolist() for found in places] == [np.searchsorted(expected, part).tolist() for part in parts]

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from vnsearch import Document, Index
 from vnsearch.engine import Store, Writer, builder, merge
 from vnsearch.engine.builder import Builder
-from vnsearch.engine.container import Container
 from vnsearch.engine.merge import FACTOR, SMALLEST, add_segment, plan
 from vnsearch.engine.postings import MAX_RECORDS
 from vnsearch.engine.segment import Segment
@@ -85,10 +84,26 @@ class TestPlan:
             assert index.search("chung", limit=50).total == 20
 
 
-def arrays(path: Path) -> dict[str, list[object]]:
-    """The arrays of a segment, but for the blocks of its texts, whose borders are those of commits."""
-    container = Container(path)
-    return {n: container.array(n).tolist() for n in container.names() if n == "texts.lengths" or n[:5] != "texts"}
+BY_MEETING = ("met", "starts", "units", "occurrences", "positions")
+
+
+def arrays(path: Path) -> dict[str, object]:
+    """The arrays of a segment, but for the blocks of its texts, whose borders are those of commits; and what hangs on
+    which term was met first, term by term."""
+    segment = Segment(path)
+    held: dict[str, object] = {}
+    for name in segment.container.names():
+        field, *rest = name.split(".")
+        if name == "texts.lengths" or not (
+            field == "texts" or (field in segment.fields and rest[0] in (*BY_MEETING, "pairs"))
+        ):
+            held[name] = segment.container.array(name).tolist()
+    for name, field in segment.fields.items():
+        for term, spelling in enumerate(field.terms):
+            held[f"{name} {spelling!r}"] = field.occurrences(term).tolist(), field.postings(term).counts.tolist()
+            for second, place in zip(field.pairs.behind(term)[0].tolist(), field.pairs.followers(term), strict=True):
+                held[f"{name} {spelling!r} {field.terms[second]!r}"] = [*map(list, field.pairs.postings(place))]
+    return held
 
 
 def only_segment(store: Store) -> Path:

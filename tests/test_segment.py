@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
 from brute_force import IDS, compare, papers, places
 from hypothesis import given, settings
@@ -15,7 +14,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from vnsearch import Document
-from vnsearch.engine import Snapshot, Store, Writer, merge, metadata, segment
+from vnsearch.engine import Snapshot, Store, Writer, merge, metadata
 from vnsearch.engine.metadata import Card, canonical_value, id_hash, moment
 from vnsearch.engine.segment import Segment
 from vnsearch.errors import IndexDamaged
@@ -147,8 +146,7 @@ class TestSnapshot:
         compare(write(store, [Document("still", "…")]), {"mute": Document("mute", ""), "still": Document("still", "…")})
 
     def test_ids_whose_hashes_meet_are_told_apart(self, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in (metadata, segment):
-            monkeypatch.setattr(module, "id_hash", lambda _: np.uint64(7))
+        monkeypatch.setattr(metadata, "_digests", lambda ids: b"digest 7" * len([*ids]))
         compare(write(store, PAPERS), {document.id: document for document in PAPERS})
         compare(write(store, [PAPERS[0]]), {document.id: document for document in PAPERS})
 
@@ -197,6 +195,7 @@ class TestSegment:
             "documents.headers",
             "body.groups",
             "body.starts",
+            "body.met",
             "body.occurrences",
             "body.pairs.firsts",
             "body.pairs.starts",

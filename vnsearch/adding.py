@@ -26,7 +26,7 @@ def add(store: Store, documents: Iterable[Document], *, repair: bool, jobs: int,
         for batch, prepared in work_on(partial(Preparation, repair), batches(accepted), jobs):
             cards = [Card.of(document) for document in batch]
             for place, title in prepared.titles.items():
-                cards[place] = replace(cards[place], title=title)
+                cards[place] = cards[place]._replace(title=title)
             writer.put_chunk(prepared.chunk, cards, prepared.analyser)
             count += len(batch)
     return count

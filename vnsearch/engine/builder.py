@@ -26,7 +26,7 @@ from .container import ContainerWriter
 from .definitions import Defined, write_definitions
 from .field_writer import FieldWriter, Ordered, RecordFacts
 from .inverter import Run
-from .metadata import Card, write_cards
+from .metadata import Card, CardsWriter
 from .places import HEADER
 from .postings import MAX_RECORDS
 from .signatures import Signatures
@@ -87,7 +87,7 @@ class Builder:
         self._waiting: deque[Future[None]] = deque()
         self._signatures: list[Signatures] = []
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
-        self._cards: list[Card] = []
+        self._cards = CardsWriter()
         self._defined: list[Defined] = []
 
     @property
@@ -138,7 +138,7 @@ class Builder:
         self._texts.write(texts)
         self._defined += [Defined(len(self._cards) + document, definition) for document, definition in defined]
         self._records.append((starts, ends, sizes))
-        self._cards.extend(cards)
+        self._cards.add(cards)
         self.records += len(starts)
         if self.records >= MAX_RECORDS:
             raise DocumentError(
@@ -147,6 +147,8 @@ class Builder:
 
     def finish(self) -> SegmentEntry:
         """Complete the file; returns how a commit names it."""
+        for writer in self._fields.values():
+            writer.close(self._beside)  # after what is waiting
         terms = self.terms.ordered()
         self._wait()
         self._texts.close()
@@ -161,8 +163,8 @@ class Builder:
         documents = np.cumsum(titles, dtype=np.int32)
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
             facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
-            self._fields[field].write_terms(self._container, terms, facts, self._beside)
-        write_cards(self._container, self._cards, np.flatnonzero(titles))
+            self._fields[field].write_terms(self._container, terms, facts)
+        self._cards.write(self._container, np.flatnonzero(titles))
         write_definitions(self._container, self._defined)
         for writer in self._fields.values():
             writer.write_pairs(self._container)

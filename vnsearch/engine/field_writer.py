@@ -12,22 +12,10 @@ from numpy.typing import NDArray
 from .bm25 import Scores, saturation
 from .chunk import Stream
 from .container import ContainerWriter
-from .inverter import (
-    Inverted,
-    Inverter,
-    Keys,
-    Run,
-    invert,
-    pair_keys,
-    pair_run,
-    portions,
-    renumber_pairs,
-    term_keys,
-    term_run,
-)
+from .inverter import Inverter, Keys, Run, merged, pair_keys, pair_run, term_keys, term_run
 from .places import POSITION_BITS
-from .postings import COUNT_BITS, MAX_COUNT, Encoded, encode
-from .stretches import first_of_each
+from .postings import COUNT_BITS, Encoded, encode
+from .stretches import distinct, first_of_each
 from .strings import write_strings
 
 
@@ -48,8 +36,13 @@ class Ordered(NamedTuple):
     forms: list[bytes]
 
 
-Pairs = tuple[NDArray[np.uint32], NDArray[np.uint32], list[Encoded]]
-"""The pairs of a field in order: where those of each first term begin, their second terms, and their lists."""
+class Pairs(NamedTuple):
+    """The pairs of a field: how many each first term has (int64[terms]), their second terms (uint32[pairs]; see
+    `segment`), and their lists."""
+
+    counts: NDArray[np.int64]
+    seconds: NDArray[np.uint32]
+    lists: list[Encoded]
 
 
 class FieldWriter:
@@ -57,11 +50,10 @@ class FieldWriter:
 
     def __init__(self, name: str, folder: Path, budget: int) -> None:
         self._name = name
-        self._folder = folder
-        self._budget = budget
         self._terms = Inverter(folder, budget // 4, term_run)
         self._pairs = Inverter(folder, budget // 4, pair_run)
-        self._ordered_pairs: Future[Pairs]
+        self._numbers: Future[Keys]
+        self._merged_pairs: Future[Pairs]
 
     def add(self, stream: Stream, terms: Keys, base: int) -> None:
         """Add the tokens of documents; `terms` are the numbers of the stream's terms here, `base` its first record."""
@@ -74,40 +66,45 @@ class FieldWriter:
         self._terms.add_run(terms)
         self._pairs.add_run(pairs)
 
-    def write_terms(self, container: ContainerWriter, terms: Ordered, records: RecordFacts, beside: Executor) -> None:
-        """Write the terms and their postings. `terms` are all those of the segment. Pairs are put in order `beside`,
-        meanwhile."""
-        runs = self._terms.runs()
-        present = np.zeros(len(terms.places), dtype=bool)
-        for run in runs:
-            present[terms.places[run.things]] = True
-        place = (np.cumsum(present) - 1).astype(np.uint64)[terms.places]
-        self._ordered_pairs = beside.submit(self._put_pairs_in_order, place, int(present.sum()))
-        self._write_spellings(container, terms, np.flatnonzero(present).tolist())
-        postings = invert(runs, lambda things: terms.places[things], self._folder, self._budget)
-        self._write_postings(container, postings, records)
+    def close(self, beside: Executor) -> None:
+        """Nothing more is added. What can be done before all terms are in order is begun `beside`."""
+        self._numbers = beside.submit(self._numbers_met)
+        self._merged_pairs = beside.submit(self._merge_pairs)
+
+    def write_terms(self, container: ContainerWriter, terms: Ordered, records: RecordFacts) -> None:
+        """Write the terms and their postings. `terms` are all those of the segment."""
+        places = terms.places[self._numbers.result()]
+        by_place = np.argsort(places)
+        self._write_spellings(container, terms, places[by_place].tolist())
+        container.add(f"{self._name}.met", by_place.astype(np.uint32))
+        self._write_postings(container, by_place, records)
 
     def write_pairs(self, container: ContainerWriter) -> None:
         """Write the pairs, after the terms."""
         name = f"{self._name}.pairs"
-        firsts, seconds, parts = self._ordered_pairs.result()
-        container.add(f"{name}.firsts", firsts)
-        container.add(f"{name}.seconds", seconds)
-        self._write_lists(container, name, parts)
+        pairs = self._merged_pairs.result()
+        container.add(f"{name}.firsts", _offsets(pairs.counts))
+        container.add(f"{name}.seconds", pairs.seconds)
+        self._write_lists(container, name, pairs.lists)
 
-    def _put_pairs_in_order(self, place: Keys, terms: int) -> Pairs:
-        """The pairs of each first term, their second terms, and their lists; `place` are the numbers of terms here."""
-        done = invert(self._pairs.runs(), lambda things: renumber_pairs(things, place), self._folder, self._budget)
-        parts: list[Encoded] = []
-        for first, last in portions(np.diff(done.starts)):
-            held = done.postings[done.starts[first] : done.starts[last]]
-            records = (held >> COUNT_BITS).astype(np.int32)
-            counts = (held & MAX_COUNT).astype(np.uint8)
-            parts.append(encode(records, counts, done.starts[first:last] - done.starts[first]))
-        wide = np.concatenate([part.wide for part in parts]) if parts else np.zeros(0, dtype=bool)
-        seconds = (done.things & np.uint64(0xFFFFFFFF)) << np.uint64(1) | wide
-        firsts = np.searchsorted(done.things >> np.uint64(32), np.arange(terms + 1, dtype=np.uint64))
-        return firsts.astype(np.uint32), seconds.astype(np.uint32), parts
+    def _numbers_met(self) -> Keys:
+        """The numbers of the terms that are in this field, ascending."""
+        runs = self._terms.runs()
+        return distinct(np.concatenate([np.zeros(0, dtype=np.uint64), *(run.things for run in runs)]))
+
+    def _merge_pairs(self) -> Pairs:
+        numbers = self._numbers.result()
+        met = np.zeros(int(numbers[-1]) + 1 if len(numbers) else 0, dtype=np.uint32)
+        met[numbers] = np.arange(len(numbers), dtype=np.uint32)
+        counts = np.zeros(len(numbers), dtype=np.int64)
+        seconds = [np.zeros(0, dtype=np.uint32)]
+        lists: list[Encoded] = []
+        for things, starts, postings in merged(self._pairs.runs()):
+            lists.append(encode((postings >> COUNT_BITS).view(np.int32), postings.astype(np.uint8), starts))
+            firsts = met[things >> np.uint64(32)]
+            counts[firsts[0] : firsts[-1] + 1] += np.bincount(firsts - firsts[0])
+            seconds.append(met[things & np.uint64(0xFFFFFFFF)] << 1 | lists[-1].wide)
+        return Pairs(counts, np.concatenate(seconds), lists)
 
     def _write_spellings(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:
         """Write those terms that are in the field, by their places."""
@@ -120,41 +117,43 @@ class FieldWriter:
         container.add(f"{self._name}.groups", np.array([*first, len(forms)], dtype=np.uint32))
         container.add(f"{self._name}.sorted", np.array(by_spelling, dtype=np.uint32))
 
-    def _write_postings(self, container: ContainerWriter, done: Inverted, facts: RecordFacts) -> None:
-        frequencies = np.zeros(len(done.things), dtype=np.uint32)
-        documents = np.zeros(len(done.things), dtype=np.uint32)
-        maxima = np.zeros(len(done.things), dtype=np.float32)
-        parts: list[Encoded] = []
+    def _write_postings(self, container: ContainerWriter, by_place: NDArray[np.int64], facts: RecordFacts) -> None:
+        """Write the postings of terms, as they were met, and what is known of each, `by_place`."""
+        occurrences: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+        frequencies, documents, maxima = occurrences.copy(), occurrences.copy(), [np.zeros(0, dtype=np.float32)]
+        lists: list[Encoded] = []
         container.begin(f"{self._name}.positions", np.uint8)
-        for first, last in portions(np.diff(done.starts)):
-            places = done.postings[done.starts[first] : done.starts[last]]
-            container.append((places & (1 << POSITION_BITS) - 1).astype(np.uint8))
+        for _, starts, places in merged(self._terms.runs()):
+            container.append(places.astype(np.uint8))
             records = places >> POSITION_BITS
             fresh = first_of_each(records)
-            fresh[done.starts[first:last] - done.starts[first]] = True
+            fresh[starts] = True
             begins = np.flatnonzero(fresh)
             counts = np.diff(begins, append=len(records)).astype(np.uint8)
-            held = records[begins].astype(np.int32)
-            lists = np.searchsorted(begins, done.starts[first:last] - done.starts[first])
-            frequencies[first:last] = np.diff(lists, append=len(held))
-            maxima[first:last] = np.maximum.reduceat(saturation(counts, facts.norms[held]), lists)
+            held = records[begins].view(np.int32)
+            firsts = np.searchsorted(begins, starts)
             new = first_of_each(facts.documents[held])
-            new[lists] = True
-            documents[first:last] = np.add.reduceat(new, lists, dtype=np.uint32)
-            parts.append(encode(held, counts, lists))
-        container.add(f"{self._name}.frequencies", frequencies)
-        container.add(f"{self._name}.documents", documents)
-        container.add(f"{self._name}.maxima", maxima)
-        container.add(f"{self._name}.occurrences", _offsets(done.starts))
-        self._write_lists(container, self._name, parts)
+            new[firsts] = True
+            occurrences.append(np.diff(starts, append=len(places)))
+            frequencies.append(np.diff(firsts, append=len(held)))
+            documents.append(np.add.reduceat(new, firsts, dtype=np.int64))
+            maxima.append(np.maximum.reduceat(saturation(counts, facts.norms[held]), firsts))
+            lists.append(encode(held, counts, firsts))
+        container.add(f"{self._name}.frequencies", np.concatenate(frequencies)[by_place].astype(np.uint32))
+        container.add(f"{self._name}.documents", np.concatenate(documents)[by_place].astype(np.uint32))
+        container.add(f"{self._name}.maxima", np.concatenate(maxima)[by_place])
+        container.add(f"{self._name}.occurrences", _offsets(np.concatenate(occurrences)))
+        self._write_lists(container, self._name, lists)
 
     @staticmethod
     def _write_lists(container: ContainerWriter, name: str, parts: list[Encoded]) -> None:
-        sizes = np.concatenate([part.sizes for part in parts]) if parts else np.zeros(0, dtype=np.int64)
-        container.add(f"{name}.starts", _offsets(np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))))
+        sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(part.sizes for part in parts)])
+        container.add(f"{name}.starts", _offsets(sizes))
         container.add_parts(f"{name}.units", np.uint16, (part.units for part in parts))
 
 
-def _offsets(starts: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:
-    """Offsets in four bytes each where that is enough."""
+def _offsets(sizes: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:
+    """Where what has these sizes begins, one behind the other, and where it ends; in four bytes each where that is
+    enough."""
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
     return starts.astype(np.uint32) if starts[-1] < 1 << 32 else starts.astype(np.uint64)

@@ -2,8 +2,11 @@
 
 What is inverted are terms, and pairs of terms that stand side by side; both are *things* here, and both are sorted as
 64-bit numbers. They are collected until a budget is full, sorted, and spilled to a temporary file as a *run*. Records
-only ever grow, so the postings of one thing in the end are its slices of all the runs, one behind the other: putting
-them together is copying slices to places that the counts determine, and no merge of sorted lists is needed.
+only ever grow, so the postings of one thing in the end are its slices of all the runs, one behind the other.
+
+Terms are numbered as they are met, and by these numbers things are in order in the runs and in the segment. So all runs
+are read side by side from beginning to end, and what is worked on at a time fits in the cache of a processor: most of
+the time of putting postings in another order would go into fetching memory.
 
 This is single-pass in-memory indexing (Heinz and Zobel, *Efficient single-pass index construction for text databases*,
 2003) with sorting in place of hashing.
@@ -11,12 +14,11 @@ This is single-pass in-memory indexing (Heinz and Zobel, *Efficient single-pass 
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +26,9 @@ from numpy.typing import NDArray
 from .chunk import Stream
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT
-from .stretches import first_of_each, stretches
+from .stretches import distinct, first_of_each, stretches
 
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 17
 _RUN: Final = 1 << 22
 """So many postings are sorted at once at most: with more, memory is taken and no time is gained."""
 
@@ -41,8 +43,7 @@ _LOW: Final = np.uint64(0xFFFFFFFF)
 Keys = NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Sorted postings of things: which occur (uint64[t], ascending), how many postings each has (int64[t]), and the
     postings (uint32[n]), in memory or mapped from a file.
 
@@ -118,8 +119,12 @@ def pair_run(keys: Keys) -> Run:
         last = int(np.searchsorted(keys, np.uint64(pair + 1 << _RECORD_BITS))) if len(keys) else 0
         parts.append(_pair_run(keys[first:last]))
         first = last
-    things, counts, postings = zip(*((run.things, run.counts, run.postings) for run in parts), strict=True)
-    return Run(np.concatenate(things), np.concatenate(counts), np.concatenate(postings))
+    return _one_behind_the_other(parts)
+
+
+def _one_behind_the_other(runs: Sequence[Run]) -> Run:
+    things, counts, postings = (np.concatenate(arrays) for arrays in zip(*runs, strict=True))
+    return Run(things, counts, postings)
 
 
 def _pair_run(keys: Keys) -> Run:
@@ -135,20 +140,15 @@ def _pair_run(keys: Keys) -> Run:
     return Run(things, np.diff(begins, append=len(keys)), postings)
 
 
-def renumber_pairs(things: Keys, numbers: Keys) -> Keys:
-    """Pairs with other numbers for their terms: `numbers[term]`; uint64[n]."""
-    renumbered: Keys = numbers[things >> _PAIR_SHIFT] << _PAIR_SHIFT | numbers[things & _LOW]
-    return renumbered
-
-
 class Inverter:
     """Collects the postings of one kind of things in one field."""
 
     def __init__(self, folder: Path, budget: int, make_run: Callable[[Keys], Run]) -> None:
-        """`budget` is the memory, in bytes, for what is not yet spilled; sorting takes about as much again."""
+        """`budget` is the memory, in bytes, for runs that are not yet spilled; what is yet to be sorted takes up to as
+        much again."""
         self._folder = folder
-        self._budget = max(budget // 8, 1 << 16)
-        self._run_size = min(self._budget, _RUN)
+        self._budget = max(budget // 4, 1 << 16)
+        self._run_size = min(self._budget // 2, _RUN)
         self._make_run = make_run
         self._collected = np.empty(0, dtype=np.uint64)
         self._size = 0
@@ -201,12 +201,11 @@ class Inverter:
         return Run(run.things, run.counts, mapped)
 
 
-@dataclass(frozen=True, slots=True)
-class Inverted:
-    """The postings of a field by thing.
+class Portion(NamedTuple):
+    """Some of the things of a field with all of their postings.
 
-    `things` uint64[t]: by their final numbers, ascending. `starts` int64[t + 1]: the postings of thing i are
-    postings[starts[i]:starts[i + 1]], as runs have them.
+    `things` uint64[t]: ascending, none of them in another portion. `starts` int64[t]: where the postings of each begin
+    among `postings` (uint32[n]), which are as runs have them.
     """
 
     things: Keys
@@ -214,95 +213,38 @@ class Inverted:
     postings: NDArray[np.uint32]
 
 
-def invert(runs: Sequence[Run], number: Callable[[Keys], Keys], folder: Path, budget: int) -> Inverted:
-    """Put runs together. `number` gives things their final numbers.
+def merged(runs: Sequence[Run]) -> Iterator[Portion]:
+    """The postings of all runs, in the order of the things, a portion at a time.
 
-    Takes 4 bytes a posting in memory, or in a temporary file where that is more than `budget` bytes.
+    All runs are read side by side, each from its beginning to its end. Of each a portion has about a hundred
+    thousand postings at most, so it fits in the cache of a processor; of a single thing it has all.
     """
-    things, targets = _in_order([number(run.things) for run in runs])
-    totals = np.zeros(len(things), dtype=np.int64)
-    for run, target in zip(runs, targets, strict=True):
-        totals[target] += run.counts
-    starts = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(totals)))
-    postings = _room(int(starts[-1]), folder, budget)
-    filled = starts[:-1].copy()
-    for run, target in zip(runs, targets, strict=True):
-        begins = np.cumsum(run.counts) - run.counts
-        for first, last in portions(run.counts):
+    cuts = distinct(np.concatenate([_cuts(run) for run in runs])) if runs else np.zeros(0, dtype=np.uint64)
+    bounds = [[0, *np.searchsorted(run.things, cuts).tolist(), len(run.things)] for run in runs]
+    read = [0] * len(runs)
+    for stretch in zip(*map(pairwise, bounds), strict=True):
+        parts: list[Run] = []
+        for place, (run, (first, last)) in enumerate(zip(runs, stretch, strict=True)):
             counts = run.counts[first:last]
-            low, high = int(begins[first]), int(begins[last - 1] + counts[-1])
-            postings[stretches(filled[target[first:last]], counts)] = run.postings[low:high]
-        filled[target] += run.counts
-    return Inverted(things, starts, postings)
+            begin = read[place]
+            read[place] += int(counts.sum())
+            if first < last:
+                parts.append(Run(run.things[first:last], counts, run.postings[begin : read[place]]))
+        if parts:
+            yield _side_by_side(parts)
 
 
-def _in_order(parts: Sequence[Keys]) -> tuple[Keys, list[NDArray[np.int32]]]:
-    """The distinct numbers of things in some arrays, ascending, and the place of each number of each array among them.
-
-    As `np.unique` with its inverse, which takes several times as long: numbers are sorted together with where they
-    came from, in 64 bits, so that nothing need be fetched by the order that is found. Memory is used again where it
-    can be, since to fetch it takes as long as the work.
-    """
-    if not parts:
-        return np.zeros(0, dtype=np.uint64), []
-    ends = np.cumsum([len(part) for part in parts], dtype=np.int64)
-    count = int(ends[-1])
-    room, low = count.bit_length(), max(_highest(part & _LOW) for part in parts).bit_length()
-    if max(_highest(part >> _PAIR_SHIFT) for part in parts).bit_length() + low + room > 64:
-        numbers = np.concatenate(parts)
-        order = np.argsort(numbers)
-        numbers = numbers[order]
-        fresh = first_of_each(numbers)
-        things = numbers.compress(fresh)
-    else:
-        keys = np.empty(count, dtype=np.uint64)
-        for part, end in zip(parts, ends.tolist(), strict=True):
-            keys[end - len(part) : end] = _squeezed(part, low, room, end - len(part))
-        keys.sort()
-        numbers = keys >> np.uint64(room)
-        fresh = first_of_each(numbers)
-        things = numbers.compress(fresh)
-        things = (things >> np.uint64(low)) << _PAIR_SHIFT | things & np.uint64((1 << low) - 1)
-        keys &= np.uint64((1 << room) - 1)
-        order = keys.view(np.int64)
-    ranks = np.cumsum(fresh, dtype=np.int32)
-    ranks -= 1
-    places = np.empty(count, dtype=np.int32)
-    places[order] = ranks
-    return things, np.split(places, ends[:-1])
+def _cuts(run: Run) -> Keys:
+    """Things that part a run into stretches of `_CHUNK` postings."""
+    ends = np.cumsum(run.counts)
+    return run.things[np.searchsorted(ends, np.arange(_CHUNK, len(run.postings), _CHUNK), side="right")]
 
 
-def _squeezed(things: Keys, low: int, room: int, first: int) -> Keys:
-    """Things as numbers without a gap between their halves, and behind each its place, of `room` bits, from `first`."""
-    keys = things >> _PAIR_SHIFT
-    keys <<= np.uint64(low)
-    keys |= things & _LOW
-    keys <<= np.uint64(room)
-    keys |= np.arange(first, first + len(keys), dtype=np.uint64)
-    return keys
-
-
-def _highest(values: Keys) -> int:
-    return int(values.max()) if len(values) else 0
-
-
-def _room(count: int, folder: Path, budget: int) -> NDArray[np.uint32]:
-    if not count or 4 * count <= budget:
-        return np.empty(count, dtype=np.uint32)
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".keys", delete=False) as file:
-        if hasattr(os, "posix_fallocate"):  # of a hole that is written to, a full disk would end the process
-            os.posix_fallocate(file.fileno(), 0, 4 * count)
-        else:
-            file.truncate(4 * count)
-    return np.memmap(file.name, dtype=np.uint32, mode="r+", shape=(count,))
-
-
-def portions(counts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Stretches of things that have about a million postings together."""
-    ends = np.cumsum(counts)
-    first = 0
-    while first < len(counts):
-        begun = int(ends[first - 1]) if first else 0
-        last = max(first + 1, int(np.searchsorted(ends, begun + _CHUNK, side="right")))
-        yield first, last
-        first = last
+def _side_by_side(parts: Sequence[Run]) -> Portion:
+    things, counts, postings = _one_behind_the_other(parts)
+    order = np.argsort(things, kind="stable")  # those of an earlier run first, which have lower records
+    begins = np.cumsum(counts) - counts
+    things, counts = things[order], counts[order]
+    firsts = np.flatnonzero(first_of_each(things))
+    starts = np.cumsum(counts) - counts
+    return Portion(things[firsts], starts[firsts], postings.take(stretches(begins[order], counts)))

@@ -6,8 +6,7 @@ again about log(N) times in all, to the base `FACTOR`, and an index has fewer th
 of which more than half is deleted is written anew. This is the logarithmic merge of Lester, Moffat and Zobel
 (*Efficient online index construction for text databases*, 2008).
 
-Merging moves arrays: terms are in order in each segment and stay in order, so the postings of a segment are one run of
-the new one as they are, with their records renumbered.
+Merging moves arrays: the postings of a segment are one run of the new one, with their records and terms renumbered.
 """
 
 from __future__ import annotations
@@ -119,19 +118,20 @@ def _runs(
 ) -> tuple[Run, Run]:
     """The terms and the pairs of a field as runs of the new segment."""
     held = segment.fields[field]
-    numbers = builder.terms.numbers([decode(term) for term in held.terms])
+    terms = list(held.terms)
+    numbers = builder.terms.numbers([decode(terms[term]) for term in held.by_meeting().tolist()])
     (records, counts), sizes = held.all_postings()
     keep = alive[records]
     places = np.repeat(renumbered[records] << POSITION_BITS, counts) | held.all_positions()
     places = places[np.repeat(keep, counts)].astype(np.uint32)
-    terms = Run(numbers, _summed(np.where(keep, counts, 0), sizes), places)
+    of_terms = Run(numbers, _summed(np.where(keep, counts, 0), sizes), places)
     (records, counts), sizes = held.pairs.all_postings()
     keep = alive[records]
     postings = (renumbered[records] << COUNT_BITS | counts)[keep].astype(np.uint32)
     bounds = held.pairs.firsts.astype(np.int64)
     firsts = np.repeat(numbers, bounds[1:] - bounds[:-1])
     things = firsts << np.uint64(32) | numbers[held.pairs.seconds >> 1]
-    return _ordered(terms), _ordered(Run(things, _summed(keep, sizes), postings))
+    return _ordered(of_terms), _ordered(Run(things, _summed(keep, sizes), postings))
 
 
 def _summed(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:

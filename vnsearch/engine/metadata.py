@@ -7,16 +7,15 @@ A card is a line of JSON. A column holds one field of all documents of a segment
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import DocumentError
 from ..models import Document, FieldValue
-from ..records import record
 from ..text.tokens import tokenize
 from .container import Container, ContainerWriter
 from .strings import Strings, decode, encode, write_strings
@@ -35,8 +34,7 @@ _EPOCH: Final = datetime(1970, 1, 1)
 _MICROSECOND: Final = timedelta(microseconds=1)
 
 
-@record(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A document without its text; `source` is what `Index.sync` remembers of its file."""
 
     id: str
@@ -139,26 +137,51 @@ def moment(value: date | datetime) -> int:
 
 def id_hash(document_id: str) -> np.uint64:
     """64 bits of an id, to look it up by."""
-    import hashlib  # it loads OpenSSL: a search does without
+    found: np.uint64 = np.frombuffer(_digests((document_id,)), dtype="<u8")[0]
+    return found
 
-    return np.uint64(int.from_bytes(hashlib.blake2b(encode(document_id), digest_size=8).digest(), "little"))
+
+def _digests(ids: Iterable[str]) -> bytes:
+    """Eight bytes of each id."""
+    from hashlib import blake2b  # it loads OpenSSL: a search does without
+
+    return b"".join(blake2b(encode(held), digest_size=8).digest() for held in ids)
 
 
-def write_cards(container: ContainerWriter, cards: Sequence[Card], headers: NDArray[np.int64]) -> None:
-    """Write the cards of a segment and the columns of their fields."""
-    write_strings(container, "cards", (card.to_json() for card in cards))
-    container.add("documents.headers", headers.astype(np.uint32))
-    hashes = np.array([id_hash(card.id) for card in cards], dtype=np.uint64)
-    order = np.argsort(hashes, kind="stable")
-    container.add("ids.hashes", hashes[order])
-    container.add("ids.documents", order.astype(np.uint32))
-    for name in sorted({name for card in cards for name in card.fields}):
-        values = [card.fields.get(name) for card in cards]
-        kind = next(kind_of(name, value) for value in values if value is not None)
-        if kind == "text":
-            _write_texts(container, name, values)
-        else:
-            _write_numbers(container, name, kind, values)
+class CardsWriter:
+    """Collects the cards of a segment, and writes them with the columns of their fields.
+
+    They become lines as they come: another thread is at work on postings then, and has less to do at the end."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._ids: list[bytes] = []
+        self._fields: list[Mapping[str, FieldValue]] = []
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def add(self, cards: Sequence[Card]) -> None:
+        """Add the cards of further documents."""
+        self._lines += [card.to_json() for card in cards]
+        self._ids.append(_digests(card.id for card in cards))
+        self._fields += [card.fields for card in cards]
+
+    def write(self, container: ContainerWriter, headers: NDArray[np.int64]) -> None:
+        """Write all of them; `headers` int64[n] are the header records of their documents."""
+        write_strings(container, "cards", self._lines)
+        container.add("documents.headers", headers.astype(np.uint32))
+        hashes = np.frombuffer(b"".join(self._ids), dtype="<u8")
+        order = np.argsort(hashes, kind="stable")
+        container.add("ids.hashes", hashes[order])
+        container.add("ids.documents", order.astype(np.uint32))
+        for name in sorted({name for fields in self._fields for name in fields}):
+            values = [fields.get(name) for fields in self._fields]
+            kind = next(kind_of(name, value) for value in values if value is not None)
+            if kind == "text":
+                _write_texts(container, name, values)
+            else:
+                _write_numbers(container, name, kind, values)
 
 
 def _write_numbers(container: ContainerWriter, name: str, kind: str, values: Sequence[Any]) -> None:

@@ -59,24 +59,26 @@ def encode(records: NDArray[np.int32], counts: NDArray[np.uint8], begins: NDArra
     adding = (counts[odd].astype(np.int32) - 1) // _MOST
     takes = np.ones(len(records), dtype=np.int32)
     takes[odd] += leading + adding
-    sizes = np.add.reduceat(takes, begins).astype(np.int64)
+    last = np.cumsum(takes, dtype=np.int64)
+    sizes = np.diff(last[begins + lengths - 1], prepend=0)
     wide = sizes >= 2 * lengths
-    sizes[wide] = 2 * lengths[wide]
+    np.copyto(sizes, 2 * lengths, where=wide)
     is_wide = np.repeat(wide, lengths)
     wides, narrow = np.flatnonzero(is_wide), np.flatnonzero(~is_wide[odd])
     odd, leading, adding = odd[narrow], leading[narrow], adding[narrow]
     takes[wides] = 2
-    ends = np.cumsum(takes, dtype=np.int64)
+    np.cumsum(takes, out=last)
+    last -= 1  # now the last unit of each posting
     units = np.empty(int(sizes.sum()), dtype=np.uint16)
-    units[ends - 1] = steps << 2 | counts
-    last = ends[odd]
-    units[stretches(last - adding - leading - 1, leading)] = _STEP << 2
-    units[last - adding - 1] = (steps[odd] - leading * _STEP) << 2 | counts[odd] - _MOST * adding
-    units[stretches(last - adding, adding)] = _MOST
-    last = ends[wides]
+    units[last] = steps.astype(np.uint16) << 2 | counts
+    at = last[odd]
+    units[stretches(at - adding - leading, leading)] = _STEP << 2
+    units[at - adding] = (steps[odd] - leading * _STEP) << 2 | counts[odd] - _MOST * adding
+    units[stretches(at - adding + 1, adding)] = _MOST
+    at = last[wides]
     values = (records[wides] << COUNT_BITS).view(np.uint32) | counts[wides]
-    units[last - 2] = values
-    units[last - 1] = values >> 16
+    units[at - 1] = values
+    units[at] = values >> 16
     return Encoded(units, sizes, wide)
 
 

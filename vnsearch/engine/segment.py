@@ -7,6 +7,7 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `FIELD.terms` | strings[T] | canonical terms, ordered by bare form and then by spelling |
 | `FIELD.bare`, `FIELD.groups` | strings[B], uint32[B + 1] | bare forms in order; the terms of each |
 | `FIELD.sorted` | uint32[T] | the terms in the order of their spelling |
+| `FIELD.met` | uint32[T] | the place of each term in the order in which they were first met |
 | `FIELD.frequencies`, `.documents` | uint32[T] | how many records, and how many documents, a term stands in |
 | `FIELD.maxima` | float32[T] | the highest saturation of a term in a record (`bm25`) |
 | `FIELD.starts`, `.units` | uint32[T + 1], uint16 | the list of postings of each term, as `postings` writes them |
@@ -19,8 +20,10 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
 | `definitions` | | see `definitions` |
 
-for D documents, R records and, in each of the fields, T terms of B bare forms and P distinct pairs of terms that stand
-side by side. Offsets are uint64 where 32 bits are too few. All the markings of a syllable stand next to each other.
+Lists, occurrences and pairs stand in the order in which terms were first met: `starts`, `occurrences`, `firsts` and
+`seconds` go by it, all else of a field by the order of terms, in which the markings of a syllable are neighbours. There
+are D documents, R records and, in each of the fields, T terms of B bare forms and P distinct pairs of terms that stand
+side by side. Offsets are uint64 where 32 bits are too few.
 """
 
 from __future__ import annotations
@@ -60,18 +63,26 @@ class FieldPostings:
         self.frequencies: NDArray[np.uint32] = container.array(f"{field}.frequencies")
         self.documents: NDArray[np.uint32] = container.array(f"{field}.documents")
         self.maxima: NDArray[np.float32] = container.array(f"{field}.maxima")
+        self.met: NDArray[np.uint32] = container.array(f"{field}.met")
         self.lists = Lists(container, field)
-        self.pairs = Pairs(container, f"{field}.pairs")
+        self.pairs = Pairs(container, f"{field}.pairs", self.met)
         self._occurrences: NDArray[np.uint32] = container.array(f"{field}.occurrences")
         self._positions = container.column(f"{field}.positions")
         # Of functions, not of methods of its own: a segment in a cycle would stay open until a collection.
         self.group = lru_cache(maxsize=1 << 14)(partial(_find_group, self.bare, self.groups))
         self.find = lru_cache(maxsize=1 << 14)(partial(_find_term, self.terms, self.group))
         terms = len(self.terms)
-        of_terms: tuple[Sized, ...] = (self.sorted, self.frequencies, self.documents, self.maxima, self.lists)
+        of_terms: tuple[Sized, ...] = (
+            self.sorted,
+            self.met,
+            self.frequencies,
+            self.documents,
+            self.maxima,
+            self.lists,
+        )
         offsets: tuple[Sized, ...] = (self._occurrences, self.pairs.firsts)
         fit = {*map(len, of_terms)} == {terms} and {*map(len, offsets)} == {terms + 1}
-        fit = fit and len(self.groups) == len(self.bare) + 1
+        fit = fit and len(self.groups) == len(self.bare) + 1 and (not terms or int(self.met.max()) < terms)
         if not fit or self.groups[-1] != terms or self._occurrences[-1] != len(self._positions):
             raise container.damage(f"has arrays of '{field}' that do not fit together")
 
@@ -81,17 +92,24 @@ class FieldPostings:
 
     def postings(self, term: int) -> Postings:
         """The postings of a term."""
-        size = int(self.lists.starts[term + 1]) - int(self.lists.starts[term])
-        return self.lists.read(term, size == 2 * int(self.frequencies[term]))
+        place = int(self.met[term])
+        size = int(self.lists.starts[place + 1]) - int(self.lists.starts[place])
+        return self.lists.read(place, size == 2 * int(self.frequencies[term]))
+
+    def by_meeting(self) -> NDArray[np.int64]:
+        """The terms in the order in which they were first met; int64[T]."""
+        return np.argsort(self.met)
 
     def all_postings(self) -> tuple[Postings, NDArray[np.int64]]:
-        """The postings of all terms, one term behind the other, and how many each has (int64[T])."""
+        """The postings of all terms as they were met, one term behind the other, and how many each has (int64[T])."""
         bounds = self.lists.starts.astype(np.int64)
-        return decode_all(self.lists.units.read(), bounds, np.diff(bounds) == 2 * self.frequencies.astype(np.int64))
+        wide = np.diff(bounds) == 2 * self.frequencies[self.by_meeting()].astype(np.int64)
+        return decode_all(self.lists.units.read(), bounds, wide)
 
     def positions(self, term: int) -> NDArray[np.uint8]:
         """The positions of a term, posting by posting."""
-        return self._positions.read(int(self._occurrences[term]), int(self._occurrences[term + 1]))
+        place = int(self.met[term])
+        return self._positions.read(int(self._occurrences[place]), int(self._occurrences[place + 1]))
 
     def occurrences(self, term: int, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
         """Where a term stands, as sorted `record << 8 | position`; only `among` some records (ascending)."""
@@ -105,7 +123,7 @@ class FieldPostings:
         return np.bitwise_or(np.repeat(records << POSITION_BITS, counts), positions, dtype=np.int64)
 
     def all_positions(self) -> NDArray[np.uint8]:
-        """The positions of all terms, one term behind the other."""
+        """The positions of all terms as they were met, one term behind the other."""
         return self._positions.read()
 
     def with_prefix(self, prefix: str) -> range:
@@ -145,9 +163,10 @@ class Lists:
 
 
 class Pairs:
-    """Terms that stand side by side, and where."""
+    """Terms that stand side by side, and where; `met` as in a field."""
 
-    def __init__(self, container: Container, name: str) -> None:
+    def __init__(self, container: Container, name: str, met: NDArray[np.uint32]) -> None:
+        self._met = met
         self.firsts: NDArray[np.uint32] = container.array(f"{name}.firsts")
         self.seconds: NDArray[np.uint32] = container.array(f"{name}.seconds")
         self.lists = Lists(container, name)
@@ -156,22 +175,29 @@ class Pairs:
 
     def followers(self, first: int) -> range:
         """The places of the pairs that a term is the first of."""
-        return range(int(self.firsts[first]), int(self.firsts[first + 1]))
+        place = int(self._met[first])
+        return range(int(self.firsts[place]), int(self.firsts[place + 1]))
 
     def find(self, first: int, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The places of the pairs of a term with any of some terms (ascending), -1 for those that are not there."""
-        begin = int(self.firsts[first])
-        held = self.seconds[begin : int(self.firsts[first + 1])]
+        """The places of the pairs of a term with each of some terms, -1 for those that are not there."""
+        followers = self.followers(first)
+        held = self.seconds[followers.start : followers.stop]
         if not len(held):
             return np.full(len(seconds), -1)
-        at = np.minimum(np.searchsorted(held, (seconds << 1).astype(np.uint32)), len(held) - 1)
-        return np.where(held[at] >> 1 == seconds, at + begin, -1)
+        wanted = self._met[seconds]
+        at = np.minimum(np.searchsorted(held, wanted << 1), len(held) - 1)
+        return np.where(held[at] >> 1 == wanted, at + followers.start, -1)
 
     def behind(self, first: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The second terms of all pairs of a term, and in about how many records each pair stands; int64[n] both."""
+        """The second terms of all pairs of a term, and in about how many records each pair stands; int64[n] both.
+        Linear in the terms the first time."""
         held = self.followers(first)
         places = np.arange(held.start, held.stop)
-        return (self.seconds[places] >> 1).astype(np.int64), self.frequencies(places)
+        return self._by_meeting[self.seconds[places] >> 1], self.frequencies(places)
+
+    @cached_property
+    def _by_meeting(self) -> NDArray[np.int64]:
+        return np.argsort(self._met)
 
     def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """In about how many records the pairs at some places stand; exact but for what takes more room than usual."""
@@ -183,7 +209,7 @@ class Pairs:
         return self.lists.read(place, bool(self.seconds[place] & 1))
 
     def all_postings(self) -> tuple[Postings, NDArray[np.int64]]:
-        """The postings of all pairs, one pair behind the other, and how many each has (int64[P])."""
+        """The postings of all pairs as they stand, one pair behind the other, and how many each has (int64[P])."""
         return decode_all(self.lists.units.read(), self.lists.starts.astype(np.int64), (self.seconds & 1).astype(bool))
 
 

@@ -211,7 +211,7 @@ class Snapshot:
         """The pairs of a segment, its first record and which of its records are alive; and for a first term the second
         terms that stand behind it there, both by their places among those given, and the places of these pairs."""
         for held, base, alive in self._held(field):
-            wanted = sorted((number, j) for j, term in enumerate(seconds) if (number := held.find(term)) is not None)
+            wanted = [(number, j) for j, term in enumerate(seconds) if (number := held.find(term)) is not None]
             if not wanted:
                 continue
             numbers, columns = np.array(wanted, dtype=np.int64).T
