@@ -192,15 +192,14 @@ class Tokenizer:
     def _fast_terms(
         self, classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64], fast: NDArray[np.bool_]
     ) -> NDArray[np.uint32]:
-        """The terms of the fast runs, among zeros for the slow ones."""
+        """The terms of the fast runs; what is said of slow ones says nothing."""
+        if not fast.any():
+            return np.zeros(len(begins), dtype=np.uint32)
         windows = np.ndarray(len(classes) - FAST, dtype="<u8", buffer=classes, offset=1, strides=(1,))
         words = windows[begins]
         words &= _MASKS.take(ends - begins, mode="clip")
-        if fast.all():
-            return self.vocabulary.look_up(words)
-        terms = np.zeros(len(begins), dtype=np.uint32)
-        terms[fast] = self.vocabulary.look_up(words[fast])
-        return terms
+        words[~fast] = words[fast.argmax()]  # any that is one: to leave out these few would be to copy all others
+        return self.vocabulary.look_up(words)
 
     def _slow_terms(
         self,
