@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vnsearch.errors import SynonymsError, VnsearchError
-from vnsearch.text.abbreviations import LINKS, definitions
+from vnsearch.text.abbreviations import LINKS, definitions, definitions_of_all
 from vnsearch.text.canonical import canonical
 from vnsearch.text.equivalents import MOST_PHRASES, MOST_TOKENS, NATIONAL, Group, national, parse_groups
 from vnsearch.text.figures import in_figures, in_words, numerals
@@ -108,6 +109,18 @@ class TestDefinitions:
             extra = len(found.long.split()) - len(letters)
             assert extra <= sum(word in LINKS for word in found.long.split())
             assert join.join(words).endswith(found.long) or join != " "
+
+    @given(abbreviated(), st.booleans(), st.lists(st.integers(0, 70), max_size=3).map(sorted))
+    def test_texts_that_are_read_together_are_read_apart(
+        self, given: tuple[list[str], str], is_behind: bool, cuts: list[int]
+    ) -> None:
+        """Cut anywhere, no definition reaches from one text into the next, and none takes anything from it."""
+        words, short = given
+        long = " ".join(words).title()
+        text = f"({short})".join((f"{long} ", f" {long} ")) if not is_behind else f"{short} ({long}) {short} {long}"
+        texts = [text[begin:end] for begin, end in pairwise([0, *cuts, len(text) + 70])]
+        apart = [(place, found) for place, one in enumerate(texts) for found in definitions(one)]
+        assert definitions_of_all(texts) == apart
 
     @given(st.text("ABcĐư ().&-,Ưđ9“\n\u0301", max_size=80))
     def test_never_raises(self, text: str) -> None:

@@ -33,11 +33,9 @@ class Defined(NamedTuple):
 
 def read_definitions(documents: Sequence[Document]) -> tuple[Defined, ...]:
     """What documents define in their texts, in order; they are numbered from 0."""
-    from ..text.abbreviations import definitions  # who only searches does without
+    from ..text.abbreviations import definitions_of_all  # who only searches does without
 
-    return tuple(
-        Defined(number, found) for number, document in enumerate(documents) for found in definitions(document.text)
-    )
+    return tuple(Defined(*found) for found in definitions_of_all([document.text for document in documents]))
 
 
 def write_definitions(container: ContainerWriter, defined: Iterable[Defined]) -> None:

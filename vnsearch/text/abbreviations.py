@@ -13,9 +13,10 @@ English needs; in Vietnamese each syllable of the long form gives its initial, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from .alphabet import LETTERS, TONELESS
@@ -34,8 +35,8 @@ _LETTERS: Final = "A-Za-zĐđÐƯưĂăÂâÊêÔôƠơ\u031b\u0302\u0306"
 _SHORT: Final = rf"[A-ZĐÐƯĂÂÊÔƠ][{_LETTERS}0-9&./–-]{{1,15}}"
 
 _BRACKET: Final = re.compile(
-    rf'\((?:(?P<lead>[^()]{{0,40}}?)[\s"“:])?(?P<short>{_SHORT})[”"]?\s?\)'
-    r"|\((?<=[A-ZĐÐƯ]\s\()(?P<long>[^()]{4,160})\)"
+    rf'\((?:(?:(?P<lead>[^()]{{0,40}}?)[\s"“:])?(?P<short>{_SHORT})[”"]?\s?\)'
+    r"|(?<=[A-ZĐÐƯ]\s\()(?P<long>[^()]{4,160})\))"
 )
 _BEFORE: Final = re.compile(rf"(?<!\S)[(“\"]?({_SHORT})[”\"]?\s\Z")
 _PIECE: Final = re.compile(r"[0-9]+|[^\W\d_]")
@@ -49,6 +50,10 @@ _ROOM: Final = 20
 """So many characters hold a syllable of a long form and a link before it, with spaces and combining marks."""
 
 
+_APART: Final = "\n()\n"
+"""What parts texts that are read together: no bracket reaches over it."""
+
+
 def definitions(text: str) -> list[Definition]:
     """The abbreviations that a text defines, each once, in order. Never raises.
 
@@ -57,15 +62,25 @@ def definitions(text: str) -> list[Definition]:
     >>> [*map(tuple, definitions("công chức, viên chức (CCVC) của Sở GD&ĐT (Giáo dục và Đào tạo) ở Huế (năm 2018)"))]
     [('CCVC', 'công chức viên chức'), ('GD&ĐT', 'giáo dục và đào tạo')]
     """
-    return list(dict.fromkeys(_found(text)))
+    return [definition for _, definition in definitions_of_all((text,))]
 
 
-def _found(text: str) -> Iterator[Definition]:
+def definitions_of_all(texts: Sequence[str]) -> list[tuple[int, Definition]]:
+    """What each of many texts defines, as `definitions` says, with the place of the text. To begin a search anew for
+    every text would take as long as the search."""
+    begins = [0, *accumulate(len(text) + len(_APART) for text in texts)]
+    return list(dict.fromkeys(_found(_APART.join(texts), begins)))
+
+
+def _found(text: str, begins: Sequence[int]) -> Iterator[tuple[int, Definition]]:
+    """What is defined in joined texts that begin at some places."""
     for match in _BRACKET.finditer(text):
         lead, short, long = match.group("lead", "short", "long")
         end = match.start()
+        place = bisect_right(begins, end) - 1
+        begin = begins[place]
         if short is None:
-            before = _BEFORE.search(text, max(0, end - 20), end)
+            before = _BEFORE.search(text, max(begin, end - 20), end)
             short = before[1] if before else ""
         pieces = _pieces(short)
         if not pieces:
@@ -74,10 +89,10 @@ def _found(text: str) -> Iterator[Definition]:
             found = _expansion(text, *match.span("long"), pieces)
             fits = found is not None and found[0] == match.start("long")
         else:
-            found = _expansion(text, max(0, end - _ROOM * len(pieces)), end, pieces)
+            found = _expansion(text, max(begin, end - _ROOM * len(pieces)), end, pieces)
             fits = not lead or _is_lead(lead)
         if found is not None and fits:
-            yield Definition(repair(short), " ".join(found[1]))
+            yield place, Definition(repair(short), " ".join(found[1]))
 
 
 @lru_cache(maxsize=1 << 12)
