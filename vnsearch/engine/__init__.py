@@ -1,7 +1,8 @@
 """The engine: what is written to an index folder and read from it. The only room that touches index files.
 
 analysis                      Vietnamese analysis for any Whoosh schema
-batch, chunk, workers         documents -> arrays, a batch at a time, in several processes
+batch, chunk, workers,
+allocation                    documents -> arrays, a batch at a time, in several processes
 inverter, builder, budget,
 field_writer                  arrays -> sorted postings -> one segment file
 container, strings, texts,

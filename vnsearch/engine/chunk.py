@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from ..models import Document
 from ..text.batch import TokenBatch, Tokenizer
 from ..text.batch_passages import cut_all
+from .allocation import keep_freed
 from .definitions import Defined, read_definitions
 from .places import HEADER, LAST_POSITION, POSITION_BITS
 from .signatures import Signatures, Signer
@@ -66,6 +67,7 @@ class Analyser:
     """Makes chunks; its vocabulary grows from one to the next. Not safe for several threads."""
 
     def __init__(self) -> None:
+        keep_freed()
         self._tokenizer = Tokenizer()
         self._signer = Signer()
 
