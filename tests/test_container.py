@@ -18,7 +18,7 @@ from strategies import wild
 from vnsearch.engine import texts
 from vnsearch.engine.container import MAGIC, VERSION, Container, ContainerWriter
 from vnsearch.engine.strings import Strings, decode, encode, write_strings
-from vnsearch.engine.texts import Texts, TextsWriter, compress
+from vnsearch.engine.texts import Texts, TextsWriter, compress, gather
 from vnsearch.engine.toc import FILE, FORMAT, SegmentEntry, Toc, read_toc, write_toc
 from vnsearch.errors import IndexDamaged, IndexNotFound, IndexProblem, IndexVersion
 
@@ -212,19 +212,26 @@ class TestTexts:
         with pytest.MonkeyPatch.context() as patch, ContainerWriter(path) as container:
             patch.setattr(texts, "BLOCK", size)
             writer = TextsWriter(container)
-            writer.write(compress(given_texts[:5]))
-            writer.write(compress(given_texts[5:]))
+            writer.write(compress(gather(given_texts[:5])))
+            writer.write(compress(gather(given_texts[5:])))
             writer.close()
         held = Texts(Container(path))
         assert len(held) == len(given_texts)
         assert [held[i] for i in range(len(held))] == given_texts
         assert sum(len(block.lengths) for block in held.blocks()) == len(given_texts)
 
+    def test_blocks_are_the_same_at_once_and_one_by_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The other way is for where `zstandard` has no compiled part."""
+        blocks = gather(["Đồng bào cả nước " * 5_000, "ngắn", "x" * 70_000])
+        at_once = compress(blocks)
+        monkeypatch.setattr(texts.zstandard, "backend", "cffi")
+        assert len(blocks) > 1 and compress(blocks) == at_once
+
     def test_a_block_that_claims_too_much_is_not_read(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(texts, "MAX_BLOCK", 5)
         with ContainerWriter(tmp_path / "a") as container:
             writer = TextsWriter(container)
-            writer.write(compress(["quá dài"]))
+            writer.write(compress(gather(["quá dài"])))
             writer.close()
         with pytest.raises(IndexDamaged, match="claims to hold"):
             _ = Texts(Container(tmp_path / "a"))[0]

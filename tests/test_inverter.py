@@ -170,7 +170,7 @@ class TestMemory:
         store = Store.create(tmp_path / "index")
         before = {item.name for item in store.folder.iterdir()}
         with pytest.raises(ZeroDivisionError), Writer(store, memory=1) as held:
-            for document in [Document(f"n{i}", "đồng bào cả nước " * 9_000) for i in range(3)]:
+            for document in [Document(f"n{i}", "đồng bào cả nước " * 9_000) for i in range(16)]:
                 held.put(document)
             assert list(store.folder.glob("build-*/*.run"))
             raise ZeroDivisionError

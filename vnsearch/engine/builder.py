@@ -24,7 +24,7 @@ from .budget import DEFAULT_BUDGET
 from .chunk import Chunk
 from .container import ContainerWriter
 from .definitions import Defined, write_definitions
-from .field_writer import FieldWriter, Ordered, RecordFacts
+from .field_writer import FieldWriter, Ordered, Part, RecordFacts
 from .inverter import Run
 from .metadata import Card, CardsWriter
 from .places import HEADER
@@ -37,8 +37,12 @@ from .toc import SegmentEntry
 TITLE: Final = "title"
 BODY: Final = "body"
 
-AHEAD: Final = 4
-"""So many chunks may wait for their postings to be put in order."""
+TOGETHER: Final = 4
+"""The postings of so many chunks are put in order at once: the more at a time, the less often one thread has to wait
+for its turn with Python."""
+
+AHEAD: Final = 2
+"""So many times that many chunks may wait for it."""
 
 
 class Terms:
@@ -85,6 +89,7 @@ class Builder:
         }
         self._beside = ThreadPoolExecutor(1)
         self._waiting: deque[Future[None]] = deque()
+        self._gathered: list[tuple[Chunk, NDArray[np.uint64], int]] = []
         self._signatures: list[Signatures] = []
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
         self._cards = CardsWriter()
@@ -98,14 +103,21 @@ class Builder:
     def add_chunk(self, chunk: Chunk, numbers: NDArray[np.uint64], cards: Sequence[Card]) -> None:
         """Add a chunk. `numbers` uint64[n] are the numbers here of its analyser's terms; `cards` its documents'."""
         self._signatures.append(chunk.signatures)
-        if len(self._waiting) >= AHEAD:
-            self._waiting.popleft().result()
-        self._waiting.append(self._beside.submit(self._add_postings, chunk, numbers, self.records))
+        self._gathered.append((chunk, numbers, self.records))
+        if len(self._gathered) == TOGETHER:
+            self._put_in_order()
         self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards, chunk.defined)
 
-    def _add_postings(self, chunk: Chunk, numbers: NDArray[np.uint64], base: int) -> None:
-        for field, stream in ((TITLE, chunk.titles), (BODY, chunk.bodies)):
-            self._fields[field].add(stream, numbers.take(stream.terms), base)
+    def _put_in_order(self) -> None:
+        """Have the postings of the chunks that were gathered put in order, once there is not too much waiting."""
+        if len(self._waiting) >= AHEAD:
+            self._waiting.popleft().result()
+        self._waiting.append(self._beside.submit(self._add_postings, self._gathered))
+        self._gathered = []
+
+    def _add_postings(self, chunks: Sequence[tuple[Chunk, NDArray[np.uint64], int]]) -> None:
+        self._fields[TITLE].add([Part(chunk.titles, numbers, base) for chunk, numbers, base in chunks])
+        self._fields[BODY].add([Part(chunk.bodies, numbers, base) for chunk, numbers, base in chunks])
 
     def _wait(self) -> None:
         while self._waiting:
@@ -147,6 +159,8 @@ class Builder:
 
     def finish(self) -> SegmentEntry:
         """Complete the file; returns how a commit names it."""
+        if self._gathered:
+            self._put_in_order()
         for writer in self._fields.values():
             writer.close(self._beside)  # after what is waiting
         terms = self.terms.ordered()

@@ -24,7 +24,7 @@ from .definitions import Defined, read_definitions
 from .places import HEADER, LAST_POSITION, POSITION_BITS
 from .signatures import Signatures, Signer
 from .stretches import stretches
-from .texts import Block, compress
+from .texts import Block, compress, gather
 
 
 class Stream(NamedTuple):
@@ -79,7 +79,7 @@ class Analyser:
 
     def _analyse(self, documents: Sequence[Document], known: int, beside: Executor) -> Chunk:
         texts = [document.text for document in documents]
-        blocks = beside.submit(compress, texts)
+        blocks = beside.submit(compress, gather(texts))
         titles = self._tokenizer.tokenize([document.title for document in documents])
         bodies = self._tokenizer.tokenize(texts)
         signatures = beside.submit(self._signer.sign, self._tokenizer.vocabulary.tokens, titles, bodies)

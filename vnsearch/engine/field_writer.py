@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,15 @@ class Ordered(NamedTuple):
     forms: list[bytes]
 
 
+class Part(NamedTuple):
+    """The tokens of some documents, the numbers that the terms of their analyser have here (uint64), and their first
+    record."""
+
+    stream: Stream
+    numbers: Keys
+    base: int
+
+
 class Pairs(NamedTuple):
     """The pairs of a field: how many each first term has (int64[terms]), their second terms (uint32[pairs]; see
     `segment`), and their lists."""
@@ -55,11 +65,11 @@ class FieldWriter:
         self._numbers: Future[Keys]
         self._merged_pairs: Future[Pairs]
 
-    def add(self, stream: Stream, terms: Keys, base: int) -> None:
-        """Add the tokens of documents; `terms` are the numbers of the stream's terms here, `base` its first record."""
-        places = stream.places + np.uint32(base << POSITION_BITS)
+    def add(self, parts: Sequence[Part]) -> None:
+        """Add the tokens of further documents."""
+        terms, places, count = _one_behind_the_other(parts)
         self._terms.add(term_keys(terms, places))
-        self._pairs.add(pair_keys(terms, stream, base))
+        self._pairs.add(pair_keys(terms, places, count))
 
     def add_runs(self, terms: Run, pairs: Run) -> None:
         """Add what another segment holds, as runs."""
@@ -150,6 +160,20 @@ class FieldWriter:
         sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(part.sizes for part in parts)])
         container.add(f"{name}.starts", _offsets(sizes))
         container.add_parts(f"{name}.units", np.uint16, (part.units for part in parts))
+
+
+def _one_behind_the_other(parts: Sequence[Part]) -> tuple[Keys, NDArray[np.uint32], int]:
+    """The terms of all parts and their places, as they are numbered here, and how many of them ascend by place: first
+    all tokens, and then the values of all grouped numbers."""
+    tokens = [_numbered(part, slice(part.stream.tokens)) for part in parts]
+    values = [_numbered(part, slice(part.stream.tokens, None)) for part in parts]
+    terms, places = map(np.concatenate, zip(*tokens, *values, strict=True))
+    return terms, places, sum(part.stream.tokens for part in parts)
+
+
+def _numbered(part: Part, which: slice) -> tuple[Keys, NDArray[np.uint32]]:
+    terms, places = part.stream.terms[which], part.stream.places[which]
+    return part.numbers.take(terms), places + np.uint32(part.base << POSITION_BITS)
 
 
 def _offsets(sizes: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:

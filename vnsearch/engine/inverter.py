@@ -23,12 +23,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .chunk import Stream
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT
 from .stretches import distinct, first_of_each, stretches
 
-_CHUNK: Final = 1 << 17
+_CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
 """So many postings are sorted at once at most: with more, memory is taken and no time is gained."""
 
@@ -62,16 +61,15 @@ def term_keys(terms: Keys, places: NDArray[np.uint32]) -> Keys:
     return keys
 
 
-def pair_keys(terms: Keys, stream: Stream, base: int) -> Keys:
-    """The pairs of a stream, to be sorted; uint64[n].
+def pair_keys(terms: Keys, places: NDArray[np.uint32], count: int) -> Keys:
+    """The pairs of terms at places, to be sorted; uint64[n].
 
-    `terms` uint64 are those of the stream as the segment numbers them; `base` is the record of its first one. A number
-    that is written in groups has pairs as its first group and as its value.
+    The first `count` ascend by place. The rest are the values of numbers that are written in groups, which have pairs
+    as their first group and as their value.
     """
-    count = stream.tokens
-    places = stream.places[:count]
-    keys = _joined(terms[: max(count - 1, 0)], terms[1:count], places[:-1], places[1:], base)
-    values, value_places = terms[count:], stream.places[count:]
+    values, value_places = terms[count:], places[count:]
+    terms, places = terms[:count], places[:count]
+    keys = _joined(terms[:-1], terms[1:], places[:-1], places[1:])
     if not len(values):
         return keys
     at = np.searchsorted(places, value_places)
@@ -79,15 +77,13 @@ def pair_keys(terms: Keys, stream: Stream, base: int) -> Keys:
     return np.concatenate(
         (
             keys,
-            _joined(terms[before], values, places[before], value_places, base),
-            _joined(values, terms[behind], value_places, places[behind], base),
+            _joined(terms[before], values, places[before], value_places),
+            _joined(values, terms[behind], value_places, places[behind]),
         )
     )
 
 
-def _joined(
-    first: Keys, second: Keys, first_places: NDArray[np.uint32], second_places: NDArray[np.uint32], base: int
-) -> Keys:
+def _joined(first: Keys, second: Keys, first_places: NDArray[np.uint32], second_places: NDArray[np.uint32]) -> Keys:
     """Pairs of tokens, of those only that stand side by side."""
     fits = second_places - first_places == 1
     if len(first) and int(max(first.max(), second.max())) >> TERM_BITS:
@@ -95,7 +91,7 @@ def _joined(
     keys = first << np.uint64(TERM_BITS)
     keys |= second
     keys <<= np.uint64(_RECORD_BITS)
-    keys |= (first_places >> POSITION_BITS) + np.uint32(base)
+    keys |= first_places >> POSITION_BITS
     return keys.compress(fits)
 
 
@@ -216,8 +212,8 @@ class Portion(NamedTuple):
 def merged(runs: Sequence[Run]) -> Iterator[Portion]:
     """The postings of all runs, in the order of the things, a portion at a time.
 
-    All runs are read side by side, each from its beginning to its end. Of each a portion has about a hundred
-    thousand postings at most, so it fits in the cache of a processor; of a single thing it has all.
+    All runs are read side by side, each from its beginning to its end. Of each a portion has about a quarter of a
+    million postings at most, so it fits in the cache of a processor; of a single thing it has all.
     """
     cuts = distinct(np.concatenate([_cuts(run) for run in runs])) if runs else np.zeros(0, dtype=np.uint64)
     bounds = [[0, *np.searchsorted(run.things, cuts).tolist(), len(run.things)] for run in runs]

@@ -26,7 +26,7 @@ from .segment import FIELDS, Segment, documents_of_records
 from .store import Deleted, Store
 from .stretches import stretches
 from .strings import decode
-from .texts import Block, compress
+from .texts import Block, compress, gather
 from .toc import SegmentEntry
 
 FACTOR: Final = 4
@@ -161,6 +161,6 @@ def _texts(segment: Segment, keep: NDArray[np.bool_]) -> list[Block]:
         if keep[first:last].all():
             blocks.append(block)
         elif keep[first:last].any():
-            blocks += compress([segment.texts[document] for document in range(first, last) if keep[document]])
+            blocks += compress(gather([segment.texts[document] for document in range(first, last) if keep[document]]))
         first = last
     return blocks

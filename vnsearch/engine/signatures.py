@@ -119,7 +119,9 @@ def _sketch(pairs: NDArray[np.uint32], counts: NDArray[np.int64]) -> NDArray[np.
     """The cells of texts that have so many hashed pairs each, all of them some; uint32[texts, CELLS]."""
     texts = len(counts)
     cells = np.full(texts * CELLS, _EMPTY, dtype=np.uint32)
-    rows = np.repeat(np.arange(texts) * CELLS, counts)
+    rows = np.zeros(len(pairs), dtype=np.int64)  # as `repeat` would have it, which leaves other threads no turn
+    rows[np.cumsum(counts[:-1])] = CELLS
+    np.cumsum(rows, out=rows)
     for turn in range(2 * CELLS):
         # Each of the last turns fills one cell of every text, so that there is an end to it.
         cell = pairs >> _CELL_SHIFT if turn < CELLS else turn - CELLS

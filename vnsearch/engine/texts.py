@@ -31,15 +31,15 @@ _threads: Final = threading.local()
 
 
 class Block(NamedTuple):
-    """Texts of consecutive documents: compressed bytes, and the length of each text in bytes."""
+    """Texts of consecutive documents: their bytes, compressed once they are to be written, and the length of each text
+    in bytes."""
 
     data: bytes
     lengths: tuple[int, ...]
 
 
-def compress(texts: Sequence[str]) -> list[Block]:
-    """Texts as blocks, in order."""
-    compressor = zstandard.ZstdCompressor(level=LEVEL)
+def gather(texts: Sequence[str]) -> list[Block]:
+    """Texts as blocks, in order, that are yet to be compressed."""
     blocks: list[Block] = []
     held: list[bytes] = []
     size = 0
@@ -48,9 +48,20 @@ def compress(texts: Sequence[str]) -> list[Block]:
         held.append(data)
         size += len(data)
         if size >= BLOCK or place == len(texts) - 1:
-            blocks.append(Block(compressor.compress(b"".join(held)), tuple(map(len, held))))
+            blocks.append(Block(b"".join(held), tuple(map(len, held))))
             held, size = [], 0
     return blocks
+
+
+def compress(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, compressed. All of them in one call where that is there, so that other threads are left alone: each
+    time that one asks for its turn with Python, another may have to wait for as long as a block takes."""
+    compressor = zstandard.ZstdCompressor(level=LEVEL)
+    held: list[bytes | bytearray | memoryview[int]] = [data for data, _ in blocks]
+    if zstandard.backend != "cext" or not held or not all(held):  # it takes no empty ones
+        return [Block(compressor.compress(data), lengths) for data, lengths in blocks]
+    compressed = compressor.multi_compress_to_buffer(held)
+    return [Block(compressed[place].tobytes(), block.lengths) for place, block in enumerate(blocks)]
 
 
 class TextsWriter:
