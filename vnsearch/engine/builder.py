@@ -41,7 +41,7 @@ TOGETHER: Final = 4
 """The postings of so many chunks are put in order at once: the more at a time, the less often one thread has to wait
 for its turn with Python."""
 
-AHEAD: Final = 2
+AHEAD: Final = 3
 """So many times that many chunks may wait for it."""
 
 

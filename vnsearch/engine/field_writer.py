@@ -60,8 +60,8 @@ class FieldWriter:
 
     def __init__(self, name: str, folder: Path, budget: int) -> None:
         self._name = name
-        self._terms = Inverter(folder, budget // 4, term_run)
-        self._pairs = Inverter(folder, budget // 4, pair_run)
+        self._terms = Inverter(folder, budget // 2, term_run)
+        self._pairs = Inverter(folder, budget // 2, pair_run)
         self._numbers: Future[Keys]
         self._merged_pairs: Future[Pairs]
 
