@@ -97,9 +97,17 @@ class TestInverter:
         assert len(portions) >= 12
         for _, starts, postings in portions:
             sizes = np.diff(starts, append=len(postings))
-            assert (sizes > 0).all() and len(postings) - sizes.max() <= 3 * 10
+            assert (sizes > 0).all() and len(postings) - sizes.max() <= 2 * 10
         assert [term for term, _ in flat(portions)] == [*range(90)]
         assert dict(flat(portions))[50] == [r << 8 for r in (100, 101, 102, *range(200, 237))]
+
+    def test_portions_of_many_small_runs_are_small(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Runs of less than a portion each were all taken at once: in little memory all that there is."""
+        monkeypatch.setattr(inverter, "_CHUNK", 100)
+        runs = [term_run(np.array([packed(t, run, 0) for t in range(run, 200, 7)], np.uint64)) for run in range(40)]
+        portions = list(merged(runs))
+        assert max(len(postings) for _, _, postings in portions) <= 200 and len(portions) < 20
+        assert [term for term, _ in flat(portions)] == [*range(200)]
 
     def test_nothing_has_no_portions(self) -> None:
         assert list(merged([])) == list(merged([term_run(np.zeros(0, dtype=np.uint64))])) == []

@@ -212,10 +212,12 @@ class Portion(NamedTuple):
 def merged(runs: Sequence[Run]) -> Iterator[Portion]:
     """The postings of all runs, in the order of the things, a portion at a time.
 
-    All runs are read side by side, each from its beginning to its end. Of each a portion has about a quarter of a
-    million postings at most, so it fits in the cache of a processor; of a single thing it has all.
+    All runs are read side by side, each from its beginning to its end. A portion has about a quarter of a million
+    postings, so it fits in the cache of a processor, and twice as many at most; of a single thing it has all.
     """
-    cuts = distinct(np.concatenate([_cuts(run) for run in runs])) if runs else np.zeros(0, dtype=np.uint64)
+    if not runs:
+        return
+    cuts = _cuts(runs)
     bounds = [[0, *np.searchsorted(run.things, cuts).tolist(), len(run.things)] for run in runs]
     read = [0] * len(runs)
     for stretch in zip(*map(pairwise, bounds), strict=True):
@@ -230,10 +232,14 @@ def merged(runs: Sequence[Run]) -> Iterator[Portion]:
             yield _side_by_side(parts)
 
 
-def _cuts(run: Run) -> Keys:
-    """Things that part a run into stretches of `_CHUNK` postings."""
-    ends = np.cumsum(run.counts)
-    return run.things[np.searchsorted(ends, np.arange(_CHUNK, len(run.postings), _CHUNK), side="right")]
+def _cuts(runs: Sequence[Run]) -> Keys:
+    """Things that part all runs into stretches of about `_CHUNK` postings together, by a sample of each run."""
+    step = max(_CHUNK // len(runs), 1)
+    sample = [
+        run.things[np.searchsorted(np.cumsum(run.counts), np.arange(step, len(run.postings), step), side="right")]
+        for run in runs
+    ]
+    return distinct(np.sort(np.concatenate(sample))[len(runs) - 1 :: len(runs)])
 
 
 def _side_by_side(parts: Sequence[Run]) -> Portion:
