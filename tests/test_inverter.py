@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch import Document
-from vnsearch.engine import Store, Writer, inverter, writer
+from vnsearch.engine import Store, Writer, builder, inverter, writer
 from vnsearch.engine.inverter import Inverter, Keys, Portion, merged, term_run
 
 Batch = list[tuple[int, int]]
@@ -143,6 +143,7 @@ class TestMemory:
     @pytest.fixture(autouse=True)
     def small_batches(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(writer, "BATCH", 3_000)
+        monkeypatch.setattr(builder, "TOGETHER", 1_000)
         monkeypatch.setattr(inverter, "_CHUNK", 1_000)
 
     def test_the_segment_does_not_depend_on_the_memory(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,12 +37,12 @@ from .toc import SegmentEntry
 TITLE: Final = "title"
 BODY: Final = "body"
 
-TOGETHER: Final = 4
-"""The postings of so many chunks are put in order at once: the more at a time, the less often one thread has to wait
-for its turn with Python."""
+TOGETHER: Final = 1 << 20
+"""So many tokens are put in order at once, or more: the more at a time, the less often one thread has to wait for its
+turn with Python."""
 
 AHEAD: Final = 3
-"""So many times that many chunks may wait for it."""
+"""So many times that many may wait for it."""
 
 
 class Terms:
@@ -104,7 +104,7 @@ class Builder:
         """Add a chunk. `numbers` uint64[n] are the numbers here of its analyser's terms; `cards` its documents'."""
         self._signatures.append(chunk.signatures)
         self._gathered.append((chunk, numbers, self.records))
-        if len(self._gathered) == TOGETHER:
+        if sum(len(held.bodies.terms) + len(held.titles.terms) for held, _, _ in self._gathered) >= TOGETHER:
             self._put_in_order()
         self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards, chunk.defined)
 
