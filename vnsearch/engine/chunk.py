@@ -104,7 +104,7 @@ class Analyser:
             starts=starts,
             ends=ends,
             sizes=sizes,
-            defined=read_definitions(documents),
+            defined=read_definitions(texts),
             texts=tuple(blocks.result()),
             signatures=signatures.result(),
         )

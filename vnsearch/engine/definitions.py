@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import IndexDamaged
-from ..models import Document
 from ..text.equivalents import Definition
 from .container import Container, ContainerWriter
 from .strings import Strings, decode, encode, write_strings
@@ -31,11 +30,11 @@ class Defined(NamedTuple):
     definition: Definition
 
 
-def read_definitions(documents: Sequence[Document]) -> tuple[Defined, ...]:
-    """What documents define in their texts, in order; they are numbered from 0."""
+def read_definitions(texts: Sequence[str]) -> tuple[Defined, ...]:
+    """What the texts of documents define, in order; these are numbered from 0."""
     from ..text.abbreviations import definitions_of_all  # who only searches does without
 
-    return tuple(Defined(*found) for found in definitions_of_all([document.text for document in documents]))
+    return tuple(Defined(*found) for found in definitions_of_all(texts))
 
 
 def write_definitions(container: ContainerWriter, defined: Iterable[Defined]) -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from .bm25 import Scores, saturation
 from .chunk import Stream
 from .container import ContainerWriter
-from .inverter import Inverter, Keys, Run, merged, pair_keys, pair_run, term_keys, term_run
+from .inverter import Inverter, Keys, Run, halves, merged, pair_keys, pair_run, term_keys, term_run
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, Encoded, encode
 from .stretches import distinct, first_of_each
@@ -107,13 +107,14 @@ class FieldWriter:
         met = np.zeros(int(numbers[-1]) + 1 if len(numbers) else 0, dtype=np.uint32)
         met[numbers] = np.arange(len(numbers), dtype=np.uint32)
         counts = np.zeros(len(numbers), dtype=np.int64)
-        seconds = [np.zeros(0, dtype=np.uint32)]
+        seconds: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
         lists: list[Encoded] = []
         for things, starts, postings in merged(self._pairs.runs()):
             lists.append(encode((postings >> COUNT_BITS).view(np.int32), postings.astype(np.uint8), starts))
-            firsts = met[things >> np.uint64(32)]
+            first_terms, second_terms = halves(things)
+            firsts = met[first_terms]
             counts[firsts[0] : firsts[-1] + 1] += np.bincount(firsts - firsts[0])
-            seconds.append(met[things & np.uint64(0xFFFFFFFF)] << 1 | lists[-1].wide)
+            seconds.append(met[second_terms] << np.uint32(1) | lists[-1].wide)
         return Pairs(counts, np.concatenate(seconds), lists)
 
     def _write_spellings(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:

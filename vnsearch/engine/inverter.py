@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT
-from .stretches import distinct, first_of_each, stretches
+from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
 _RUN: Final = 1 << 22
@@ -136,6 +136,11 @@ def _pair_run(keys: Keys) -> Run:
     return Run(things, np.diff(begins, append=len(keys)), postings)
 
 
+def halves(things: Keys) -> tuple[Keys, Keys]:
+    """The first and the second terms of pairs; uint64[n] both."""
+    return things >> _PAIR_SHIFT, things & _LOW
+
+
 class Inverter:
     """Collects the postings of one kind of things in one field."""
 
@@ -233,13 +238,14 @@ def merged(runs: Sequence[Run]) -> Iterator[Portion]:
 
 
 def _cuts(runs: Sequence[Run]) -> Keys:
-    """Things that part all runs into stretches of about `_CHUNK` postings together, by a sample of each run."""
+    """Things that part all runs into stretches of about `_CHUNK` postings together, by a sample of each run; ascending,
+    and several times where one thing has as many postings as several stretches."""
     step = max(_CHUNK // len(runs), 1)
     sample = [
         run.things[np.searchsorted(np.cumsum(run.counts), np.arange(step, len(run.postings), step), side="right")]
         for run in runs
     ]
-    return distinct(np.sort(np.concatenate(sample))[len(runs) - 1 :: len(runs)])
+    return np.sort(np.concatenate(sample))[len(runs) - 1 :: len(runs)]
 
 
 def _side_by_side(parts: Sequence[Run]) -> Portion:

@@ -119,7 +119,7 @@ def _runs(
     """The terms and the pairs of a field as runs of the new segment."""
     held = segment.fields[field]
     terms = list(held.terms)
-    numbers = builder.terms.numbers([decode(terms[term]) for term in held.by_meeting().tolist()])
+    numbers = builder.terms.numbers([decode(terms[term]) for term in held.pairs.by_meeting.tolist()])
     (records, counts), sizes = held.all_postings()
     keep = alive[records]
     places = np.repeat(renumbered[records] << POSITION_BITS, counts) | held.all_positions()

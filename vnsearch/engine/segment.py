@@ -96,14 +96,10 @@ class FieldPostings:
         size = int(self.lists.starts[place + 1]) - int(self.lists.starts[place])
         return self.lists.read(place, size == 2 * int(self.frequencies[term]))
 
-    def by_meeting(self) -> NDArray[np.int64]:
-        """The terms in the order in which they were first met; int64[T]."""
-        return np.argsort(self.met)
-
     def all_postings(self) -> tuple[Postings, NDArray[np.int64]]:
         """The postings of all terms as they were met, one term behind the other, and how many each has (int64[T])."""
         bounds = self.lists.starts.astype(np.int64)
-        wide = np.diff(bounds) == 2 * self.frequencies[self.by_meeting()].astype(np.int64)
+        wide = np.diff(bounds) == 2 * self.frequencies[self.pairs.by_meeting].astype(np.int64)
         return decode_all(self.lists.units.read(), bounds, wide)
 
     def positions(self, term: int) -> NDArray[np.uint8]:
@@ -193,10 +189,11 @@ class Pairs:
         Linear in the terms the first time."""
         held = self.followers(first)
         places = np.arange(held.start, held.stop)
-        return self._by_meeting[self.seconds[places] >> 1], self.frequencies(places)
+        return self.by_meeting[self.seconds[places] >> 1], self.frequencies(places)
 
     @cached_property
-    def _by_meeting(self) -> NDArray[np.int64]:
+    def by_meeting(self) -> NDArray[np.int64]:
+        """The terms in the order in which they were first met; int64[T]."""
         return np.argsort(self._met)
 
     def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
