@@ -94,6 +94,16 @@ class TestWorkOn:
         results.close()  # type: ignore[attr-defined]
         assert not multiprocessing.active_children()
 
+    @pytest.mark.parametrize("taken", [0, 1, 7, 40])
+    def test_results_that_were_sent_leave_no_file(self, tmp_path: Path, taken: int) -> None:
+        results = work_on(Counting, range(40), 3, tmp_path)
+        seen = [square for _, (square, _, _) in itertools.islice(results, taken)]
+        assert seen == [task * task for task in range(taken)]
+        assert taken in (0, 40) or [*tmp_path.glob("build-*")]
+        results.close()  # type: ignore[attr-defined]
+        assert not [*tmp_path.iterdir()]
+        assert not multiprocessing.active_children()
+
     def test_tasks_are_read_only_so_far_ahead(self) -> None:
         read = 0
 

@@ -67,12 +67,13 @@ def _initializer(made: Any, setters: tuple[Callable[[Any, Any], None], ...]) -> 
 def _completed(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
     """The values of all fields in their order: those by place, then those by name, and defaults."""
     begin = len(values)
-    places = self.__places__
-    filled = [*values, *self.__defaults__[begin:]]
-    if len(filled) > len(places) or not named.keys() <= places.keys():
+    place_of = self.__places__.get
+    defaults = self.__defaults__
+    if begin > len(defaults):
         raise _misfit(self)
+    filled = [*values, *defaults[begin:]]
     for name, value in named.items():
-        place = places[name]
+        place = place_of(name, -1)
         if place < begin:
             raise _misfit(self)
         filled[place] = value

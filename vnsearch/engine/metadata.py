@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -45,14 +46,17 @@ class Card(NamedTuple):
     source: Mapping[str, Any] | None = None
 
     def to_json(self) -> bytes:
-        """The card as one line."""
+        """The card as one line. Nearly all that it holds is text, and an encoder of all of JSON takes three times as
+        long to begin as that takes to write."""
+        path = "null" if self.path is None else encode_basestring(self.path)
+        held = f'"id":{encode_basestring(self.id)},"title":{encode_basestring(self.title)},"path":{path}'
         fields = {name: _to_json(value) for name, value in self.fields.items()}
-        card: dict[str, Any] = {"id": self.id, "title": self.title, "path": self.path, "fields": fields}
+        more = f',"fields":{_JSON.encode(fields) if fields else "{}"}'
         if self.borders:
-            card["borders"] = self.borders
+            more += f',"borders":{_JSON.encode(self.borders)}'
         if self.source is not None:
-            card["source"] = self.source
-        return encode(_JSON.encode(card))
+            more += f',"source":{_JSON.encode(self.source)}'
+        return encode(f"{{{held}{more}}}")
 
     @classmethod
     def from_json(cls, line: bytes) -> Card:

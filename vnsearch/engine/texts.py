@@ -75,9 +75,10 @@ class TextsWriter:
         container.begin("texts.bytes", np.uint8)
 
     def write(self, blocks: Iterable[Block]) -> None:
-        """Write the blocks of further documents."""
+        """Write the blocks of further documents, all at once: other threads are at work meanwhile (see `compress`)."""
+        blocks = list(blocks)
+        self._container.append(np.frombuffer(b"".join([block.data for block in blocks]), dtype=np.uint8))
         for block in blocks:
-            self._container.append(np.frombuffer(block.data, dtype=np.uint8))
             self._offsets.append(self._offsets[-1] + len(block.data))
             self._lengths.extend(block.lengths)
             self._first.append(len(self._lengths))

@@ -4,17 +4,23 @@ What works is made anew in each process, and keeps its state from one batch to t
 vocabulary grows. A result says by `os.getpid` whose state it belongs to.
 
 The process that asks is one of them: while the others have enough to do it works too, which saves sending a batch.
+
+Results come back in files, which are read at once. A pipe holds little, so whoever reads one has to ask for the turn
+with Python dozens of times for each result, beside threads that are at work, and the process that sends it waits.
 """
 
 from __future__ import annotations
 
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from ..errors import IndexProblem
 
@@ -24,22 +30,24 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-AHEAD: Final = 3
+AHEAD: Final = 4
 """How many tasks a process has ahead, at most; so memory is bounded by that many batches."""
 
-_SENT: Final = 2
-"""How many of them are sent to a process that was started: one that it works on, and one to go on with."""
+_SENT: Final = 3
+"""How many of them are sent to a process that was started: one that it works on, and two to go on with, since the one
+that sends them may be at work itself for as long as one takes."""
 
 
 _FEWER: Final = "use fewer jobs: they take less memory"
 
 
 def work_on(
-    make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int
+    make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int, folder: Path | None = None
 ) -> Iterator[tuple[Task, Result]]:
     """Each task with its result, in the order of the tasks. One job works in this process, and so does a single task.
 
-    `make` makes what works; where there are several jobs, it is a class or function that a module has by name. An
+    `make` makes what works; where there are several jobs, it is a class or function that a module has by name. In
+    `folder`, or where the system has such things, there is a folder `build-...` of results meanwhile. An
     exception in the work, or in `tasks`, is raised here, and the processes are ended; so is `IndexProblem` where one of
     these is killed. A process that may start no others, as those of a `multiprocessing.Pool`, works alone.
     """
@@ -56,8 +64,11 @@ def work_on(
     from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context(_method())
-    with ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make,)) as pool:
-        waiting: deque[tuple[Task, Future[Result]]] = deque()
+    with (
+        tempfile.TemporaryDirectory(prefix="build-", dir=folder, ignore_cleanup_errors=True) as results,
+        ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make, results)) as pool,
+    ):
+        waiting: deque[tuple[Task, Future[_Made[Result]]]] = deque()
         own: Callable[[Task], Result] | None = None
         try:
             for task in tasks:
@@ -69,23 +80,50 @@ def work_on(
                 waiting.append((task, future))
                 while waiting and (len(waiting) >= AHEAD * jobs or waiting[0][1].done()):
                     done, future = waiting.popleft()
-                    yield done, future.result()
+                    yield done, future.result().take()
             while waiting:
                 done, future = waiting.popleft()
-                yield done, future.result()
+                yield done, future.result().take()
         except BrokenProcessPool as error:
             raise IndexProblem("a process at work on documents was ended from outside", _FEWER) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _worked(work: Callable[[Task], Result], task: Task) -> Future[Result]:
+class _Made(Generic[Result]):
+    """A result that is at hand."""
+
+    def __init__(self, result: Result) -> None:
+        self._result = result
+
+    def take(self) -> Result:
+        """The result, once."""
+        return self._result
+
+
+class _Filed(_Made[Result]):
+    """A result in a file, from another process."""
+
+    def __init__(self, result: Result, folder: str) -> None:
+        descriptor, self._name = tempfile.mkstemp(dir=folder)
+        with open(descriptor, "wb") as file:
+            pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
+
+    def take(self) -> Result:
+        path = Path(self._name)
+        held = path.read_bytes()
+        path.unlink()
+        result: Result = pickle.loads(held)
+        return result
+
+
+def _worked(work: Callable[[Task], Result], task: Task) -> Future[_Made[Result]]:
     """What comes of a task that is worked on here, to be taken in its turn."""
     from concurrent.futures import Future
 
-    future: Future[Result] = Future()
+    future: Future[_Made[Result]] = Future()
     try:
-        future.set_result(work(task))
+        future.set_result(_Made(work(task)))
     except Exception as error:
         future.set_exception(error)
     return future
@@ -94,12 +132,15 @@ def _worked(work: Callable[[Task], Result], task: Task) -> Future[Result]:
 _worker: Callable[[Any], Any] | None = None
 """What works in this process, where it was started to work."""
 
+_results = ""
+"""The folder for what comes of it."""
 
-def _start(make: Callable[[], Callable[[Any], Any]]) -> None:
-    global _worker
+
+def _start(make: Callable[[], Callable[[Any], Any]], results: str) -> None:
+    global _worker, _results
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the one that started this ends it
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker = make()
+    _worker, _results = make(), results
 
 
 def _end_with_parent() -> None:
@@ -112,9 +153,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(task: Any) -> Any:
+def _work(task: Any) -> _Made[Any]:
     assert _worker is not None
-    return _worker(task)
+    return _Filed(_worker(task), _results)
 
 
 def _is_daemon() -> bool:
