@@ -47,10 +47,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 @pytest.mark.parametrize("worthwhile", [0, 1 << 40])
 @pytest.mark.parametrize("looking_up", [0, 1, 1 << 40])
+@pytest.mark.parametrize("few", [0, 200, 1 << 40])
 @pytest.mark.parametrize("group", ["document", "passage"])
 def test_what_is_skipped_is_not_missed(
-    index: Index, monkeypatch: pytest.MonkeyPatch, group: str, looking_up: int, worthwhile: int
+    index: Index, monkeypatch: pytest.MonkeyPatch, group: str, few: int, looking_up: int, worthwhile: int
 ) -> None:
+    monkeypatch.setattr(ranking, "FEW", few)
     monkeypatch.setattr(ranking, "WORTHWHILE", worthwhile)
     monkeypatch.setattr(ranking, "LOOKING_UP", looking_up)
     monkeypatch.setattr(ranking, "PROMISING", 1.1)

@@ -9,7 +9,8 @@ the first is skipped. That is the idea of MaxScore (Turtle and Flood, *Query eva
 2. Once what is left cannot bring a unit there that has nothing so far, the words that are left are only looked up where
    a unit is still in the race.
 
-Where few units match, these are scored and no others. The result is the same as scoring everything;
+Where few units match, these are scored and no others: features are only looked up for them, from the first one on for
+which that takes less time than to add it up for all. The result is the same as scoring everything;
 `tests/test_ranking.py` holds it to that. `reranking` puts the best into their final order.
 """
 
@@ -27,13 +28,14 @@ from .earned import Units, sum_up
 from .matching import Mask
 from .scoring import Feature, Scorer
 
-LOOKING_UP: Final = 16
-"""To look up one posting takes as long as adding up so many."""
+LOOKING_UP: Final = 8
+"""To look up a unit in a list takes as long as adding up so many postings; where there is a share for every unit, as
+long as one."""
 
 WORTHWHILE: Final = 1 << 20
 """So many postings must be left for it to be worth while to see whether they need be read."""
 
-FEW: Final = 1 << 11
+FEW: Final = 1 << 13
 """To score up to so many units takes less time than to find those that lead."""
 
 PROMISING: Final = 0.25
@@ -57,23 +59,35 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
     """The best `wanted` of the `total` units that match. Equal ones keep the order of the index."""
     if not features:
         return score_units(scorer, features, np.flatnonzero(matched)[:wanted])
-    looked_up = total * len(features)
-    if LOOKING_UP * looked_up < sum(feature.work for feature in features) or total <= wanted or not wanted:
-        return _best_of(score_units(scorer, features, np.flatnonzero(matched)), wanted)
+    if total <= max(FEW, wanted) or not wanted:
+        return _best_of(_score_few(scorer, features, matched, total), wanted)
     with Board(scorer) as board:
-        return _Race(scorer, board, features, matched, total, wanted).run()
+        return _Race(scorer, board, features, matched, wanted).run()
+
+
+def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Ranked:
+    """All units that match."""
+    units = np.flatnonzero(matched)
+    added = 0
+    for feature in features:
+        if total * _steps(feature) < feature.work:
+            break
+        added += 1
+    if not added:
+        return score_units(scorer, features, units)
+    with Board(scorer) as board:
+        for feature in features[:added]:
+            board.add(scorer.read(feature), feature.share)
+        return score_units(scorer, features[added:], units, board.cells)
 
 
 class _Race:
     """One ranking. `left` are the words that are not on the board."""
 
-    def __init__(
-        self, scorer: Scorer, board: Board, features: Sequence[Feature], matched: Mask, total: int, wanted: int
-    ) -> None:
+    def __init__(self, scorer: Scorer, board: Board, features: Sequence[Feature], matched: Mask, wanted: int) -> None:
         self._scorer = scorer
         self._board = board
         self._matched = matched
-        self._total = total
         self._wanted = wanted
         self._left = [feature for feature in features if feature.earned is None]
         self._threshold = 0.0
@@ -90,7 +104,7 @@ class _Race:
             rest = SLACK * _most(self._left)
             if self._threshold > rest:
                 able = np.count_nonzero(self._board.cells >= self._least(self._left))
-                if LOOKING_UP * len(self._left) * int(able) < size:
+                if int(able) * sum(map(_steps, self._left)) < size:
                     return _best_of(self._scored(self._candidates()), self._wanted)
             elif WORTHWHILE < size < probed / 2 and rest < PROMISING * self._all:
                 probed = size
@@ -98,8 +112,6 @@ class _Race:
                 continue
             feature = self._left.pop(0)
             self._board.add(self._scorer.read(feature), feature.share)
-        if self._total <= FEW:
-            return _best_of(self._scored(np.flatnonzero(self._matched)), self._wanted)
         scored, above = self._probe()
         if not self._threshold:
             scored = self._scored(np.flatnonzero(self._matched))
@@ -145,6 +157,11 @@ class _Race:
         if not self._left:
             return Ranked(units, self._board.cells[units])
         return score_units(self._scorer, self._left, units, self._board.cells)
+
+
+def _steps(feature: Feature) -> int:
+    """How long it takes to look up one unit, in postings."""
+    return 1 if feature.work < feature.size else LOOKING_UP
 
 
 def _most(features: Sequence[Feature]) -> float:
