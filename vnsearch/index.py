@@ -163,7 +163,7 @@ class Index:
 
         Raises `DocumentNotFound`.
         """
-        with self._open().reading() as snapshot:
+        with self._open() as snapshot:
             return snapshot.document(snapshot.number_of(document_id))
 
     def search(
@@ -202,7 +202,7 @@ class Index:
         request = Request(
             query, limit, offset, match, marks, group, filters or {}, sort, literal, passages, collapse, self._synonyms
         )
-        with self._open().reading() as snapshot:
+        with self._open() as snapshot:
             return searcher.search(snapshot, request)
 
     def suggest(self, prefix: str, limit: int = 10) -> list[str]:
@@ -213,7 +213,7 @@ class Index:
         from .search import completion
 
         Request("", limit)
-        with self._open().reading() as snapshot:
+        with self._open() as snapshot:
             return completion.complete(snapshot, prefix, limit)
 
     def explain(
@@ -235,7 +235,7 @@ class Index:
         request = Request(
             query, match=match, marks=marks, filters=filters or {}, literal=literal, synonyms=self._synonyms
         )
-        with self._open().reading() as snapshot:
+        with self._open() as snapshot:
             return explanation.explain(snapshot, request, document_id)
 
     def facets(
@@ -259,7 +259,7 @@ class Index:
         request = Request(
             query, limit, 0, match, marks, "document", filters or {}, literal=literal, synonyms=self._synonyms
         )
-        with self._open().reading() as snapshot:
+        with self._open() as snapshot:
             return facets.facets(snapshot, request, field, limit)
 
     def similar(self, document_id: str, limit: int = 10) -> SearchResults:
@@ -271,7 +271,7 @@ class Index:
         from .search import likeness
 
         Request("", limit)
-        with self._open().reading() as snapshot:
+        with self._open() as snapshot:
             return likeness.similar(snapshot, document_id, limit)
 
     def stats(self) -> Stats:

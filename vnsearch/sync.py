@@ -73,7 +73,7 @@ def sync(
     skipped: list[Skipped] = []
     with Writer(store, anew=anew) as writer:  # first of all: what others write until then is known, and its ids taken
         files = {os.path.abspath(file): (file, root) for root in paths for file in find([root])}
-        with writer.before.reading() as before:
+        with writer.before as before:
             known, owners = ({}, {}) if anew else _remembered(before)
         tasks = [Task(place, file, root, known.get(place)) for place, (file, root) in files.items()]
         fates = {t.place: ("unchanged", t.old.id) for t in tasks if t.old is not None and _is_untouched(t)}

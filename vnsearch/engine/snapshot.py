@@ -10,9 +10,9 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property, lru_cache, partial
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +42,9 @@ CACHE: Final = 88 << 20
 
 class Snapshot:
     """The documents of one commit. Safe for several threads.
+
+    Opening looks at no sums of arrays, so that it is fast. Within `with snapshot:` they are looked at where reading
+    fails, and `IndexDamaged` is raised instead where they are wrong.
 
     `header_of` int64[documents]: the header record of each document, ascending. `bounds` int64[documents + 1]: those
     and the number of records; what lies between two of them is of one document, or deleted.
@@ -82,18 +85,15 @@ class Snapshot:
         self._written = lru_cache(maxsize=1 << 13)(partial(joining.written, self._segments))
         self._vocabularies = lru_cache(maxsize=8)(partial(joining.vocabulary, self._segments))
 
-    @contextmanager
-    def reading(self) -> Iterator[Snapshot]:
-        """The snapshot, to read from. Opening looks at no sums of arrays, so that it is fast; where reading fails they
-        are looked at, and `IndexDamaged` is raised instead where they are wrong."""
-        try:
-            yield self
-        except VnsearchError:
-            raise
-        except Exception:
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception) and not isinstance(error, VnsearchError):
             for segment in self._segments:
                 segment.container.ensure_sound()
-            raise
 
     def _offsets(self, name: str) -> NDArray[np.int32]:
         whole: NDArray[np.uint32] = join([getattr(segment, name) for segment in self._segments], np.uint32)

@@ -90,6 +90,8 @@ class _Expander:
 
     def _clauses(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
         """Clauses side by side: bare words that are neighbours are looked at together."""
+        if not nodes:
+            return ()
         clauses: list[Node] = []
         for field, group in groupby(nodes, lambda node: (node.field or "") if isinstance(node, Word) else None):
             held = list(group)

@@ -29,10 +29,10 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
     """The hits of a page. Each costs a line of JSON, and, where passages are wanted, its text and their tokens."""
     numbers = snapshot.documents_of(page.units, group).tolist()
     cards = [snapshot.card(number) for number in numbers]
-    shown: list[list[Passage]] = [[] for _ in cards]
-    said: list[list[set[str]]] = [[] for _ in cards]
-    title_spans: list[tuple[tuple[int, int], ...]] = [()] * len(cards)
+    shown: Sequence[list[Passage]] = [[] for _ in cards]
+    title_spans: Sequence[tuple[tuple[int, int], ...]] = [()] * len(cards)
     if passages:
+        said: list[list[set[str]]] = [[] for _ in cards]
         parts = list(_parts(snapshot, page, numbers, passages))
         bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
         for part, body in zip(parts, bodies, strict=True):

@@ -10,7 +10,6 @@ there are others.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -68,13 +67,11 @@ class Judge:
         self._context = context
         self._snapshot = matcher.snapshot
 
-    @cached_property
-    def restored(self) -> list[tuple[Earned, float]]:
+    def _restored(self) -> list[tuple[Earned, float]]:
         """What a query that lacks marks gives when it is read a second time; nothing for one that does not."""
         return [earned for asked in self._context.read_twice() or () for earned in self.scorer.all_earned(asked)]
 
-    @cached_property
-    def telling(self) -> tuple[list[tuple[Earned, float]], list[tuple[Flat, float]]]:
+    def _telling(self) -> tuple[list[tuple[Earned, float]], list[tuple[Flat, float]]]:
         """What tells passages apart: what it gives them, and how much that counts. Of what is frequent, flat."""
         found = [feature for feature in self.features if feature.source.field != TITLE.field]
         most = max(MOST, min([feature.size for feature in found], default=0))
@@ -95,8 +92,7 @@ class Judge:
         while True:
             ranked = rank(self.scorer, self.features, matched, total, count)
             scored = self._judge(*ranked)
-            windows = np.arange(len(ranked.units)) // WINDOW
-            order = np.lexsort((-scored.scores, windows))  # equal ones stay as they are
+            order = _in_windows(scored.scores)
             scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
             documents = self._snapshot.documents_of(scored.units[order], self.scorer.group)
             if not collapse:
@@ -117,16 +113,25 @@ class Judge:
 
     def _judge(self, units: Units, scores: Scores) -> Scored:
         """Some units to the end, by what they have earned so far."""
-        if self.restored:
-            scores = sum_up(self.restored, units)
+        restored = self._restored()
+        if restored:
+            scores = sum_up(restored, units)
         if self.scorer.group == "passage":
             return Scored(units, scores, np.arange(len(units)), np.ones(len(units), dtype=np.int64), units, scores)
         records, counts = self._snapshot.records_of(units)
         begins = counts.cumsum() - counts
-        listed, flat = self.telling
+        listed, flat = self._telling()
         held = sum_up(listed, records)
         add_flat(flat, records, held)
         if len(counts):
             best = np.maximum.reduceat(held, begins)
             scores = scores + np.multiply(best, weights.PASSAGE, dtype=np.float32)
         return Scored(units, scores, begins, counts, records, held)
+
+
+def _in_windows(scores: Scores) -> Units:
+    """The order of units by their scores, window by window; equal ones stay as they are."""
+    if len(scores) <= WINDOW:
+        return (-scores).argsort(kind="stable")
+    order: Units = np.lexsort((-scores, np.arange(len(scores)) // WINDOW))
+    return order
