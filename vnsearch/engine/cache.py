@@ -14,7 +14,7 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -35,7 +35,7 @@ class _Entry:
 
     __slots__ = ("age", "asked", "made", "size")
 
-    def __init__(self, made: tuple[object, ...], size: int, asked: int, age: float) -> None:
+    def __init__(self, made: Any, size: int, asked: int, age: float) -> None:
         self.made = made
         self.size = size
         self.asked = asked
@@ -65,7 +65,8 @@ class ArrayCache:
         if entry is not None:  # no lock: another thread may count at the same time, and a count be lost
             entry.asked += 1
             entry.age = self._age
-            return cast(Held, entry.made)
+            found: Held = entry.made
+            return found
         made = make()
         size = 256 + sum(part.nbytes for part in made if isinstance(part, np.ndarray))
         with self._lock:

@@ -48,9 +48,9 @@ class Board:
     def reaching(self, least: float) -> Units:
         """The units that have at least so much, and not nothing; int64[n], ascending."""
         least = max(least, float(np.finfo(np.float32).tiny))
-        blocks = np.flatnonzero(self.highest >= least)
+        blocks = (self.highest >= least).nonzero()[0]
         if 8 * len(blocks) > self._size:
-            return np.flatnonzero(self._cells >= least)
+            return (self._cells >= least).nonzero()[0]
         rows, columns = (self._cells.reshape(BLOCK, self._size)[:, blocks] >= least).nonzero()
         units: Units = rows * self._size + blocks[columns]
         units.sort()

@@ -198,16 +198,7 @@ class Matcher:
                 return self._match_leaf(node)
 
     def _match_bag(self, bag: Bag, need: Relaxed | None) -> Mask:
-        # What was quoted was meant: only bare words are relaxed, unless any of them will do.
-        strict = need in (None, "most")
-        # What a field must hold is no word to give up, as long as there are others.
-        filters = [_is_filter(c) for c in bag.should]
-        kept = not all(filters)
-        fixed = [
-            c
-            for c, is_filter in zip(bag.should, filters, strict=True)
-            if (kept and is_filter) or (strict and not isinstance(c, Word))
-        ]
+        fixed = _fixed(bag, need)
         loose = [c for c in bag.should if c not in fixed and self._says(c)]
         must = [self.match(c, need) for c in (*fixed, *bag.must) if self._says(c)]
         if not (loose or must) and (bag.should or bag.must):
@@ -341,6 +332,26 @@ class Matcher:
                     yield leaf
             case _:
                 return
+
+
+def _is_bare(node: Node) -> bool:
+    return isinstance(node, Word) and node.field is None
+
+
+def _fixed(bag: Bag, need: Relaxed | None) -> list[Node]:
+    """The clauses of a bag that are wanted however few of its words are needed."""
+    if all(map(_is_bare, bag.should)):  # as most often
+        return []
+    # What a field must hold is no word to give up, as long as there are others.
+    filters = [_is_filter(c) for c in bag.should]
+    kept = not all(filters)
+    # What was quoted was meant: only bare words are relaxed, unless any of them will do.
+    strict = need != "any"
+    return [
+        c
+        for c, is_filter in zip(bag.should, filters, strict=True)
+        if (kept and is_filter) or (strict and not isinstance(c, Word))
+    ]
 
 
 def _is_filter(node: Node) -> bool:

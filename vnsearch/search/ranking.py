@@ -67,7 +67,7 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
 
 def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Ranked:
     """All units that match."""
-    units = np.flatnonzero(matched)
+    units = matched.nonzero()[0]
     added = 0
     for feature in features:
         if total * _steps(feature) < feature.work:
@@ -186,5 +186,5 @@ def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
     if len(scores) <= max(_SORTED, wanted):
         return (-scores).argsort(kind="stable")[:wanted]
     lowest = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
-    places = np.flatnonzero(scores >= lowest)
+    places = (scores >= lowest).nonzero()[0]
     return places[(-scores[places]).argsort(kind="stable")][:wanted]

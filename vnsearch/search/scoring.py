@@ -14,8 +14,8 @@ its postings are read; `ranking` lives on that.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Hashable
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 import numpy as np
@@ -72,6 +72,7 @@ class Scorer:
         self.group: Group = group
         self.snapshot = matcher.snapshot
         self._units = self.snapshot.documents if group == "document" else self.snapshot.records
+        self._many = self._units / MANY
         self.count = self.snapshot.documents if group == "document" else self.snapshot.passages
 
     def _norms(self) -> Scores:
@@ -135,14 +136,14 @@ class Scorer:
 
     def _feature(self, source: Leaf | Pair, share: float) -> Feature:
         word = None if isinstance(source, Pair) or source.field is not None else source.word
+        size: float
         if word is None:
             given = self.earned(source)
-            return self._made(given.size, given.highest, share, source, given)
-        size, bound = self.snapshot.cache.get(("known", self.group, word), lambda: self._known(word))
-        return self._made(size, bound, share, source, None)
-
-    def _made(self, size: float, highest: float, share: float, source: Leaf | Pair, given: Earned | None) -> Feature:
-        return Feature(size, min(size, self._units / MANY), share * highest, share, source, given)
+            size, highest = given.size, given.highest
+        else:
+            given = None
+            size, highest = self.snapshot.cache.get(("known", self.group, word), lambda: self._known(word))
+        return Feature(size, min(size, self._many), share * highest, share, source, given)
 
     def _known(self, word: WordSlot) -> tuple[float, float]:
         """In about how many units a word stands, and what it gives one at most."""
@@ -156,27 +157,28 @@ class Scorer:
         """What the leaves of a query and their pairs give, and how much each counts. All of it is read."""
         return [(self.earned(source), share) for source, share in self._sources(asked)]
 
-    def _sources(self, asked: Asked) -> Iterator[tuple[Leaf | Pair, float]]:
+    def _sources(self, asked: Asked) -> list[tuple[Leaf | Pair, float]]:
         """The leaves of a query and their pairs, as far as they earn a score here, and how much each counts."""
-        yield from ((leaf, share) for leaf, share in distinct(asked) if self.regions(leaf))
-        yield from ((pair, pair.share) for pair in pairs(asked) if self.regions(pair.leaf))
+        found: list[tuple[Leaf | Pair, float]] = [held for held in distinct(asked) if self.regions(held[0])]
+        found += [(pair, pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
+        return found
 
     def features(self, asked: Asked) -> list[Feature]:
         """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
         the most telling first. Scores are added up in this order wherever they are, so that rounding is the same."""
-        found = [self._feature(source, share) for source, share in self._sources(asked)]
+        found = [*starmap(self._feature, self._sources(asked))]
         found.sort(key=lambda feature: (feature.earned is None, -feature.bound))
         return [feature for feature in found if feature.size]
 
 
-def distinct(asked: Asked) -> Iterator[tuple[Leaf, float]]:
+def distinct(asked: Asked) -> Collection[tuple[Leaf, float]]:
     """The leaves that count for anything, each once, with the most that it counts for."""
     found: dict[Hashable, tuple[Leaf, float]] = {}
     for leaf, share in zip(*asked, strict=True):
         key = (leaf.asked, leaf.field)
         if share and (key not in found or found[key][1] < share):
             found[key] = (leaf, share)
-    yield from found.values()
+    return found.values()
 
 
 def pairs(asked: Asked) -> list[Pair]:
