@@ -84,7 +84,8 @@ class _Expander:
             case Or(children):
                 return Or(tuple(self.node(child) for child in children))
             case Bag(should, must, must_not):
-                return Bag(self._clauses(should), self._clauses(must), must_not)
+                clauses = self._clauses(should), self._clauses(must)
+                return node if clauses == (should, must) else Bag(*clauses, must_not)
             case _:
                 return node
 

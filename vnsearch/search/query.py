@@ -16,6 +16,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from ..records import record
@@ -30,8 +31,12 @@ _NUMBER: Final = r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])"
 
 def operator(chunk: str) -> str | None:
     """The operator that a chunk spells in English or Vietnamese, in any Unicode form: "AND", "OR", "NOT" or None."""
-    if len(chunk) > 12:
-        return None
+    return None if len(chunk) > 12 else _named(chunk)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(chunk: str) -> str | None:
+    """The operator. Kept, since the same words are asked when a query is read and when it is written."""
     name = unicodedata.normalize("NFC", chunk)
     return ENGLISH.get(name) or VIETNAMESE.get(name)
 
