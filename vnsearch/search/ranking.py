@@ -28,14 +28,14 @@ from .earned import Units, sum_up
 from .matching import Mask
 from .scoring import Feature, Scorer
 
-LOOKING_UP: Final = 8
+LOOKING_UP: Final = 10
 """To look up a unit in a list takes as long as adding up so many postings; where there is a share for every unit, as
 long as one."""
 
 WORTHWHILE: Final = 1 << 20
 """So many postings must be left for it to be worth while to see whether they need be read."""
 
-FEW: Final = 1 << 13
+FEW: Final = 1 << 11
 """To score up to so many units takes less time than to find those that lead."""
 
 PROMISING: Final = 0.25
