@@ -116,8 +116,9 @@ def _bands(signatures: Signatures) -> NDArray[np.uint32]:
 def _are_crowded(signatures: Signatures) -> bool:
     """Whether more than `TOGETHER` may be of one group: so many share bands, each with another of them."""
     bands = _bands(signatures)
-    ordered = np.sort(bands, axis=None)
-    if not (ordered[1:] == ordered[:-1]).any():  # as most often, whichever bands they are
+    ordered = bands.flatten()
+    ordered.sort()
+    if not np.count_nonzero(ordered[1:] == ordered[:-1]):  # as most often, whichever bands they are
         return False
     keys = bands.T.astype(np.uint64) << _PLACE_BITS | np.arange(len(signatures), dtype=np.uint64)
     keys.sort(axis=1)

@@ -199,23 +199,28 @@ class Matcher:
 
     def _match_bag(self, bag: Bag, need: Relaxed | None) -> Mask:
         fixed = _fixed(bag, need)
-        loose = [c for c in bag.should if c not in fixed and self._says(c)]
+        matched = self._match_loose([c for c in bag.should if c not in fixed] if fixed else bag.should, need)
         must = [self.match(c, need) for c in (*fixed, *bag.must) if self._says(c)]
-        if not (loose or must) and (bag.should or bag.must):
-            return np.zeros(self.units, dtype=bool)
-        matched = self._match_loose(loose, need) if loose else self._existing()
+        if matched is None:
+            if not must and (bag.should or bag.must):
+                return np.zeros(self.units, dtype=bool)
+            matched = self._existing()
         for mask in must:
             matched &= mask
         if not bag.must_not:
             return matched
         return matched & ~self._any([self.match(c) for c in bag.must_not])
 
-    def _match_loose(self, nodes: Sequence[Node], need: Relaxed | None) -> Mask:
-        """The units that hold as many of the clauses as are needed."""
+    def _match_loose(self, nodes: Sequence[Node], need: Relaxed | None) -> Mask | None:
+        """The units that hold as many of the clauses as are needed; None where no clause says anything."""
         leaves = [self.leaf(node) for node in nodes if isinstance(node, Word) and node.field is None]
         if need == "most" or len(leaves) < len(nodes):
-            return self._enough([self.match(node, need) for node in nodes], need)
-        first, *others = [self._packed(leaf) for leaf in leaves if leaf is not None]
+            masks = [self.match(node, need) for node in nodes if self._says(node)]
+            return self._enough(masks, need) if masks else None
+        held = [self._packed(leaf) for leaf in leaves if leaf is not None]
+        if not held:
+            return None
+        first, *others = held
         combine = np.bitwise_or if need == "any" else np.bitwise_and
         packed = first
         for other in others:  # eight units at once

@@ -75,10 +75,14 @@ class Judge:
         """What tells passages apart: what it gives them, and how much that counts. Of what is frequent, flat."""
         found = [feature for feature in self.features if feature.source.field != TITLE.field]
         most = max(MOST, min([feature.size for feature in found], default=0))
-        return (
-            [(self.passages.earned(feature.source), feature.share) for feature in found if feature.size <= MANY],
-            [(self.passages.flat(feature.source), feature.share) for feature in found if MANY < feature.size <= most],
-        )
+        listed: list[tuple[Earned, float]] = []
+        flat: list[tuple[Flat, float]] = []
+        for feature in found:
+            if feature.size <= MANY:
+                listed.append((self.passages.earned(feature.source), feature.share))
+            elif feature.size <= most:
+                flat.append((self.passages.flat(feature.source), feature.share))
+        return listed, flat
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> tuple[Scored, int]:
         """A page of the `total` units that match, best first, and how many results there are. Equal ones keep the order
