@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import pickle
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from vnsearch import Document, Index
 from vnsearch.engine import workers, writer
 from vnsearch.engine.batch import Batch
 from vnsearch.engine.toc import FILE
-from vnsearch.engine.workers import AHEAD, work_on
+from vnsearch.engine.workers import AHEAD, SENT, work_on
 from vnsearch.engine.writer import batches
 from vnsearch.errors import DocumentError, IndexProblem
 
@@ -32,6 +33,14 @@ class Counting:
             raise ZeroDivisionError(task)
         self.done += 1
         return task * task, self.done, os.getpid()
+
+
+class Slow(Counting):
+    """Work that takes a while."""
+
+    def __call__(self, task: int) -> tuple[int, int, int]:
+        time.sleep(0.05)
+        return super().__call__(task)
 
 
 def die(*_: object) -> None:
@@ -104,6 +113,11 @@ class TestWorkOn:
         assert not [*tmp_path.iterdir()]
         assert not multiprocessing.active_children()
 
+    def test_who_asks_works_too_where_there_is_little_to_do(self) -> None:
+        for count in (2, 3, 4):
+            processes = [process for _, (_, _, process) in work_on(Slow, range(count), 2)]
+            assert 0 < processes.count(os.getpid()) < count
+
     def test_tasks_are_read_only_so_far_ahead(self) -> None:
         read = 0
 
@@ -114,7 +128,7 @@ class TestWorkOn:
                 yield number
 
         for done, _ in enumerate(work_on(Counting, tasks(), 2), start=1):
-            assert read <= done + 2 * AHEAD
+            assert read <= done + 2 * AHEAD + SENT
 
     def test_a_process_that_dies_is_an_error_and_no_waiting(self) -> None:
         with pytest.raises(IndexProblem, match="was ended from outside"):

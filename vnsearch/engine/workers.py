@@ -20,7 +20,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 from ..errors import IndexProblem
 
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-AHEAD: Final = 4
-"""How many tasks a process has ahead, at most; so memory is bounded by that many batches."""
+AHEAD: Final = 3
+"""How many tasks a process has ahead, at most; so memory is bounded by that many batches, and a few that are read."""
 
-_SENT: Final = 3
+SENT: Final = 3
 """How many of them are sent to a process that was started: one that it works on, and two to go on with, since the one
-that sends them may be at work itself for as long as one takes."""
+that sends them may be at work itself for as long as one takes. So many are read ahead, too: of the last ones fewer are
+sent, for all processes to be done at about the same time."""
 
 
 _FEWER: Final = "use fewer jobs: they take less memory"
@@ -52,11 +53,10 @@ def work_on(
     these is killed. A process that may start no others, as those of a `multiprocessing.Pool`, works alone.
     """
     tasks = iter(tasks)
-    head = list(islice(tasks, 2))
-    tasks = chain(head, tasks)
-    if jobs <= 1 or len(head) < 2 or _is_daemon():
+    read = deque(islice(tasks, SENT))
+    if jobs <= 1 or len(read) < 2 or _is_daemon():
         work = make()
-        yield from ((task, work(task)) for task in tasks)
+        yield from ((task, work(task)) for task in chain(read, tasks))
         return
     # These take a moment to import, and one job does without.
     import multiprocessing
@@ -68,22 +68,19 @@ def work_on(
         tempfile.TemporaryDirectory(prefix="build-", dir=folder, ignore_cleanup_errors=True) as results,
         ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make, results)) as pool,
     ):
-        waiting: deque[tuple[Task, Future[_Made[Result]]]] = deque()
-        own: Callable[[Task], Result] | None = None
+        waiting: deque[_Waiting[Task, Result]] = deque()
+        here = _Here(make)
         try:
-            for task in tasks:
-                if sum(not future.done() for _, future in waiting) < _SENT * (jobs - 1):
-                    future = pool.submit(_work, task)
-                else:
-                    own = make() if own is None else own
-                    future = _worked(own, task)
-                waiting.append((task, future))
-                while waiting and (len(waiting) >= AHEAD * jobs or waiting[0][1].done()):
-                    done, future = waiting.popleft()
-                    yield done, future.result().take()
+            while read:
+                task = read.popleft()
+                read.extend(islice(tasks, 1))
+                wanted = min(SENT, 1 + len(read)) * (jobs - 1)
+                is_sent = sum(not held.future.done() for held in waiting) < wanted
+                waiting.append(_Waiting(task, pool.submit(_work, task) if is_sent else here.work(task)))
+                while waiting and (len(waiting) >= AHEAD * jobs or waiting[0].future.done()):
+                    yield waiting.popleft().done()
             while waiting:
-                done, future = waiting.popleft()
-                yield done, future.result().take()
+                yield waiting.popleft().done()
         except BrokenProcessPool as error:
             raise IndexProblem("a process at work on documents was ended from outside", _FEWER) from error
         finally:
@@ -117,16 +114,35 @@ class _Filed(_Made[Result]):
         return result
 
 
-def _worked(work: Callable[[Task], Result], task: Task) -> Future[_Made[Result]]:
-    """What comes of a task that is worked on here, to be taken in its turn."""
-    from concurrent.futures import Future
+class _Waiting(NamedTuple, Generic[Task, Result]):
+    """A task, and what will come of it."""
 
-    future: Future[_Made[Result]] = Future()
-    try:
-        future.set_result(_Made(work(task)))
-    except Exception as error:
-        future.set_exception(error)
-    return future
+    task: Task
+    future: Future[_Made[Result]]
+
+    def done(self) -> tuple[Task, Result]:
+        """The task and its result, once it is there."""
+        return self.task, self.future.result().take()
+
+
+class _Here(Generic[Task, Result]):
+    """What is worked on in this process. What works is made with the first task."""
+
+    def __init__(self, make: Callable[[], Callable[[Task], Result]]) -> None:
+        self._make = make
+        self._work: Callable[[Task], Result] | None = None
+
+    def work(self, task: Task) -> Future[_Made[Result]]:
+        """What comes of a task, to be taken in its turn."""
+        from concurrent.futures import Future
+
+        future: Future[_Made[Result]] = Future()
+        try:
+            self._work = self._make() if self._work is None else self._work
+            future.set_result(_Made(self._work(task)))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
 _worker: Callable[[Any], Any] | None = None

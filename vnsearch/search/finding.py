@@ -12,7 +12,6 @@ long quotation that stands nowhere is read as its words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -66,9 +65,9 @@ class _Finder:
         self._request = request
         self._allowed = metadata.select(snapshot, request.filters) if request.filters else None
         self._matchers: dict[MarksPolicy, Matcher] = {}
+        self._policy = self._read_policy()
 
-    @cached_property
-    def policy(self) -> MarksPolicy:
+    def _read_policy(self) -> MarksPolicy:
         """How the marks of the query are to be read."""
         fixed = {"exact": MarksPolicy.EXACT, "ignore": MarksPolicy.IGNORED}.get(self._request.marks)
         if fixed is not None:
@@ -81,13 +80,13 @@ class _Finder:
     def readings(self, root: Node) -> Iterator[Attempt]:
         """The query as typed, and as an input method would have typed it where that is another one."""
         need: Relaxed | None = "any" if self._request.match == "any" else None
-        yield Attempt(root, self.policy, need)
+        yield Attempt(root, self._policy, need)
         from ..text import keystrokes  # only where nothing is found as typed
 
         text = None if self._request.literal else keystrokes.decode(self._request.query)
         decoded = read_text(self._snapshot, self._request, text).root if text else None
         if decoded is not None:
-            policy = self.policy if self._request.marks != "auto" else MarksPolicy.COMPATIBLE
+            policy = self._policy if self._request.marks != "auto" else MarksPolicy.COMPATIBLE
             yield Attempt(decoded, policy, need, None, f"read as keystrokes: {write(decoded)}")
 
     def answer(self, attempt: Attempt) -> Answer:
