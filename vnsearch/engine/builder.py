@@ -37,7 +37,7 @@ from .toc import SegmentEntry
 TITLE: Final = "title"
 BODY: Final = "body"
 
-TOGETHER: Final = 1 << 20
+TOGETHER: Final = 1 << 19
 """So many tokens are put in order at once, or more: the more at a time, the less often one thread has to wait for its
 turn with Python."""
 

@@ -28,7 +28,7 @@ from .postings import COUNT_BITS, MAX_COUNT
 from .stretches import first_of_each, stretches
 
 _CHUNK: Final = 1 << 18
-_RUN: Final = 1 << 22
+_RUN: Final = 1 << 21
 """So many postings are sorted at once at most: with more, memory is taken and no time is gained."""
 
 TERM_BITS: Final = 20
