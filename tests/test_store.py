@@ -227,8 +227,10 @@ class TestKilled:
         assert {found.card(n).id for n in range(found.documents)} == {*expected, "b"}
         assert {*files(again)} == again.toc().files(), "what the dead writer left is cleared away"
 
-    def test_workers_of_a_killed_writer_hold_nothing(self, store: Store) -> None:
+    def test_workers_of_a_killed_writer_hold_and_leave_nothing(self, store: Store, tmp_path: Path) -> None:
         """Forked with the open lock, they waited for work for ever, and the index was locked until a human came."""
+        results = tmp_path / "results"
+        results.mkdir()
         program = """
             import sys
             from vnsearch import Document, Index
@@ -240,10 +242,12 @@ class TestKilled:
                 index.add(documents(), jobs=2)
         """
         arguments = [sys.executable, "-c", textwrap.dedent(program), str(store.folder)]
-        with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        environ = {**os.environ, "TMPDIR": str(results)}
+        with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ) as process:
             assert process.stdout is not None
             assert process.stdout.readline() == b"working\n"
             children = _children(process.pid)
+            assert [*results.iterdir()], "results are waited for"
             with pytest.raises(IndexBusy), Writer(store, timeout=0.01):
                 pass
             process.kill()
@@ -253,6 +257,7 @@ class TestKilled:
             while any(map(_is_alive, children)) and time.monotonic() < until:
                 time.sleep(0.02)
             assert not any(map(_is_alive, children)), "workers outlive their writer"
+            assert not [*results.iterdir()], "what the dead writer waited for is cleared away"
         assert store.snapshot().documents == 4
 
     def test_a_fork_takes_no_part_in_the_lock(self, store: Store) -> None:

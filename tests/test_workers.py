@@ -6,6 +6,7 @@ import itertools
 import multiprocessing
 import os
 import pickle
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -104,11 +105,14 @@ class TestWorkOn:
         assert not multiprocessing.active_children()
 
     @pytest.mark.parametrize("taken", [0, 1, 7, 40])
-    def test_results_that_were_sent_leave_no_file(self, tmp_path: Path, taken: int) -> None:
-        results = work_on(Counting, range(40), 3, tmp_path)
+    def test_results_that_were_sent_leave_no_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: int
+    ) -> None:
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        results = work_on(Counting, range(40), 3)
         seen = [square for _, (square, _, _) in itertools.islice(results, taken)]
         assert seen == [task * task for task in range(taken)]
-        assert taken in (0, 40) or [*tmp_path.glob("build-*")]
+        assert taken in (0, 40) or [*tmp_path.glob("vnsearch-*")]
         results.close()  # type: ignore[attr-defined]
         assert not [*tmp_path.iterdir()]
         assert not multiprocessing.active_children()

@@ -23,7 +23,7 @@ def add(store: Store, documents: Iterable[Document], *, repair: bool, jobs: int,
     count = 0
     with Writer(store, memory=memory) as writer:
         accepted = (_accepted(writer, document) for document in documents)
-        for batch, prepared in work_on(partial(Preparation, repair), batches(accepted), jobs, store.folder):
+        for batch, prepared in work_on(partial(Preparation, repair), batches(accepted), jobs):
             cards = [Card.of(document) for document in batch]
             for place, title in prepared.titles.items():
                 cards[place] = cards[place]._replace(title=title)

@@ -83,7 +83,7 @@ def sync(
         for document_id in deleted:
             writer.delete(document_id)
             owners.pop(document_id, None)
-        for batch, read in work_on(partial(Reading, {} if anew else before.kinds), _batches(fresh), jobs, store.folder):
+        for batch, read in work_on(partial(Reading, {} if anew else before.kinds), _batches(fresh), jobs):
             cards: list[Card] = []
             for task, outcome in zip(batch, read.outcomes, strict=True):
                 if outcome.document is not None:

@@ -6,13 +6,15 @@ vocabulary grows. A result says by `os.getpid` whose state it belongs to.
 The process that asks is one of them: while the others have enough to do it works too, which saves sending a batch.
 
 Results come back in files, which are read at once. A pipe holds little, so whoever reads one has to ask for the turn
-with Python dozens of times for each result, beside threads that are at work, and the process that sends it waits.
+with Python dozens of times for each result, beside threads that are at work, and the process that sends it waits. The
+files are pickled, so they lie in a folder of the system that nobody else can write to, and not in that of the index.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import signal
 import tempfile
 import threading
@@ -43,12 +45,11 @@ _FEWER: Final = "use fewer jobs: they take less memory"
 
 
 def work_on(
-    make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int, folder: Path | None = None
+    make: Callable[[], Callable[[Task], Result]], tasks: Iterable[Task], jobs: int
 ) -> Iterator[tuple[Task, Result]]:
     """Each task with its result, in the order of the tasks. One job works in this process, and so does a single task.
 
-    `make` makes what works; where there are several jobs, it is a class or function that a module has by name. In
-    `folder`, or where the system has such things, there is a folder `build-...` of results meanwhile. An
+    `make` makes what works; where there are several jobs, it is a class or function that a module has by name. An
     exception in the work, or in `tasks`, is raised here, and the processes are ended; so is `IndexProblem` where one of
     these is killed. A process that may start no others, as those of a `multiprocessing.Pool`, works alone.
     """
@@ -65,7 +66,7 @@ def work_on(
 
     context = multiprocessing.get_context(_method())
     with (
-        tempfile.TemporaryDirectory(prefix="build-", dir=folder, ignore_cleanup_errors=True) as results,
+        tempfile.TemporaryDirectory(prefix="vnsearch-", ignore_cleanup_errors=True) as results,
         ProcessPoolExecutor(jobs - 1, mp_context=context, initializer=_start, initargs=(make, results)) as pool,
     ):
         waiting: deque[_Waiting[Task, Result]] = deque()
@@ -155,17 +156,19 @@ _results = ""
 def _start(make: Callable[[], Callable[[Any], Any]], results: str) -> None:
     global _worker, _results
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the one that started this ends it
+    _results = results
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _worker, _results = make(), results
+    _worker = make()
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it is gone: killed, it could not tell its workers."""
+    """End this process when the one that started it is gone: killed, it could not tell its workers, nor tidy up."""
     import multiprocessing
 
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(_results, ignore_errors=True)
         os._exit(1)
 
 

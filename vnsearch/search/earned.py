@@ -21,7 +21,7 @@ Units = NDArray[np.int64]
 
 _WHOLE: Final = np.iinfo(np.uint16).max
 _BIT: Final = np.packbits(np.eye(8, dtype=bool), axis=1)[:, 0]
-MANY: Final = 8
+MANY: Final = 4
 """What one in so many units holds is spread: from there on that is the quicker one."""
 
 
