@@ -351,7 +351,7 @@ def _fixed(bag: Bag, need: Relaxed | None) -> list[Node]:
     filters = [_is_filter(c) for c in bag.should]
     kept = not all(filters)
     # What was quoted was meant: only bare words are relaxed, unless any of them will do.
-    strict = need != "any"
+    strict = need in (None, "most")
     return [
         c
         for c, is_filter in zip(bag.should, filters, strict=True)

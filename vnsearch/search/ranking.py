@@ -161,7 +161,7 @@ class _Race:
 
 def _steps(feature: Feature) -> int:
     """How long it takes to look up one unit, in postings."""
-    return 1 if feature.work < feature.size else LOOKING_UP
+    return 1 if feature.is_spread else LOOKING_UP
 
 
 def _most(features: Sequence[Feature]) -> float:

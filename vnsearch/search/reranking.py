@@ -135,7 +135,7 @@ class Judge:
 
 def _in_windows(scores: Scores) -> Units:
     """The order of units by their scores, window by window; equal ones stay as they are."""
-    if len(scores) <= WINDOW:
+    if len(scores) <= WINDOW:  # as most often: one key is sorted sooner than two
         return (-scores).argsort(kind="stable")
     order: Units = np.lexsort((-scores, np.arange(len(scores)) // WINDOW))
     return order

@@ -63,6 +63,11 @@ class Feature(NamedTuple):
     source: Leaf | Pair
     earned: Earned | None
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether there is a share for every unit (see `earned`), so that it is added up sooner than its size tells."""
+        return self.work < self.size
+
 
 class Scorer:
     """Scores over one matcher's snapshot, of documents or of passages."""
