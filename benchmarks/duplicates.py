@@ -26,7 +26,8 @@ from json_lines import read_documents
 from numpy.typing import NDArray
 
 from vnsearch import Document, Index
-from vnsearch.engine.signatures import SHORT, SIZE, Signatures, Signer, alike
+from vnsearch.engine.order import hashes_of
+from vnsearch.engine.signatures import SHORT, SIZE, Signatures, alike, sign
 from vnsearch.engine.stretches import stretches
 from vnsearch.search.duplicates import groups, postpone
 from vnsearch.text.batch import Tokenizer
@@ -93,14 +94,15 @@ class Texts:
     """Tokens of texts, their signatures, and the seconds that these took."""
 
     def __init__(self, texts: list[str]) -> None:
-        tokenizer, signer = Tokenizer(), Signer()
+        tokenizer, hashes = Tokenizer(), np.zeros(0, dtype=np.uint32)
         signatures, terms, counts = [], [], []
         self.seconds = 0.0
         for start in range(0, len(texts), BATCH):
             bodies = tokenizer.tokenize(texts[start : start + BATCH])
             titles = tokenizer.tokenize([""] * (len(bodies.bounds) - 1))
+            hashes = np.concatenate((hashes, hashes_of(tokenizer.vocabulary.tokens[len(hashes) :])))
             started = time.process_time()
-            signatures.append(signer.sign(tokenizer.vocabulary.tokens, titles, bodies))
+            signatures.append(sign(hashes, titles, bodies))
             self.seconds += time.process_time() - started
             terms.append(bodies.terms)
             counts.append(np.diff(bodies.bounds))

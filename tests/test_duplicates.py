@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 
 from vnsearch import Document, Index
 from vnsearch.engine import Snapshot, Store, merge, writer
+from vnsearch.engine import signatures as signing
 from vnsearch.engine.container import Container, ContainerWriter
+from vnsearch.engine.order import hashes_of
 from vnsearch.engine.segment import Segment
-from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, Signer, alike
+from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, alike
 from vnsearch.errors import IndexDamaged
 from vnsearch.search import duplicates
 from vnsearch.search.duplicates import count_groups, groups, groups_of, leaders, postpone
@@ -36,11 +38,11 @@ def text(seed: int, syllables: int = 200) -> str:
     return " ".join(word + "." * (place % 12 == 11) for place, word in enumerate(words))
 
 
-def sign(documents: Sequence[Document], signer: Signer | None = None, tokenizer: Tokenizer | None = None) -> Signatures:
+def sign(documents: Sequence[Document], tokenizer: Tokenizer | None = None) -> Signatures:
     tokenizer = tokenizer or Tokenizer()
     titles = tokenizer.tokenize([document.title for document in documents])
     bodies = tokenizer.tokenize([document.text for document in documents])
-    return (signer or Signer()).sign(tokenizer.vocabulary.tokens, titles, bodies)
+    return signing.sign(hashes_of(tokenizer.vocabulary.tokens), titles, bodies)
 
 
 def are_alike(first: Document | str, second: Document | str) -> bool:
@@ -157,13 +159,13 @@ class TestSignatures:
     @given(documents, st.randoms(use_true_random=False))
     @settings(max_examples=50)
     def test_they_hang_on_the_document_alone(self, held: list[Document], chooser: random.Random) -> None:
-        """Not on its batch, nor on what the signer and the tokenizer met before."""
+        """Not on its batch, nor on what the tokenizer met before."""
         alone = [sign([document]).tolist()[0] for document in held]
         assert sign(held).tolist() == alone
-        signer, tokenizer = Signer(), Tokenizer()
+        tokenizer = Tokenizer()
         order = chooser.sample(range(len(held)), len(held))
         for place in order:
-            assert sign([held[place]], signer, tokenizer).tolist() == [alone[place]]
+            assert sign([held[place]], tokenizer).tolist() == [alone[place]]
 
     @given(documents)
     @settings(max_examples=50)

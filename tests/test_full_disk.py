@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from vnsearch import Document, Index
-from vnsearch.engine import inverter
+from vnsearch.engine import writer
 from vnsearch.index import check
 
 PAPERS = [Document(f"n{i}", " ".join(f"từ{i} riêng{i * k} chung" for k in range(120)), f"Bài {i}") for i in range(60)]
@@ -54,7 +54,7 @@ def test_the_last_commit_stays_and_nothing_else(
     index: Index, monkeypatch: pytest.MonkeyPatch, write: str, size: int
 ) -> None:
     """Where the last bytes found no room on closing, the file stayed, and the folder of what was in the making."""
-    monkeypatch.setattr(inverter, "_RUN", 1 << 12)
+    monkeypatch.setattr(writer, "BATCH", 1 << 13)
     before = contents(index)
     with files_of_at_most(size):
         try:

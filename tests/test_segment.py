@@ -195,7 +195,7 @@ class TestSegment:
             "documents.headers",
             "body.groups",
             "body.starts",
-            "body.met",
+            "body.ranks",
             "body.occurrences",
             "body.pairs.firsts",
             "body.pairs.starts",

@@ -235,7 +235,7 @@ class TestKilled:
             import sys
             from vnsearch import Document, Index
             def documents():
-                yield from (Document(f"n{i}", "đồng bào cả nước " * 70_000) for i in range(4))
+                yield from (Document(f"n{i}", "đồng bào cả nước " * 250_000) for i in range(4))
                 print("working", flush=True)
                 sys.stdin.read()
             with Index.open(sys.argv[1]) as index:

@@ -23,7 +23,7 @@ def add(store: Store, documents: Iterable[Document], *, repair: bool, jobs: int,
     count = 0
     with Writer(store, memory=memory) as writer:
         accepted = (_accepted(writer, document) for document in documents)
-        for batch, prepared in work_on(partial(Preparation, repair), batches(accepted), jobs):
+        for batch, prepared in work_on(partial(Preparation, repair, jobs), batches(accepted), jobs):
             cards = [Card.of(document) for document in batch]
             for place, title in prepared.titles.items():
                 cards[place] = cards[place]._replace(title=title)
@@ -51,9 +51,10 @@ class Prepared(NamedTuple):
 class Preparation:
     """Repairs and analyses batches of documents; for `workers.work_on`."""
 
-    def __init__(self, repair: bool) -> None:
+    def __init__(self, repair: bool, jobs: int) -> None:
         self._repair = repair
-        self._analyser = Analyser()
+        self._alone = jobs <= 1
+        self._analyser = Analyser(alone=self._alone)
 
     def __call__(self, documents: Sequence[Document]) -> Prepared:
         """What becomes of a batch."""
@@ -67,7 +68,8 @@ class Preparation:
                 documents[place] = new = _repaired(old)
                 if new.title != old.title:
                     titles[place] = new.title
-        return Prepared(self._analyser.analyse(documents), titles, os.getpid())
+        chunk = self._analyser.analyse(documents)
+        return Prepared(chunk if self._alone else chunk.inverted(), titles, os.getpid())
 
 
 def _repaired(document: Document) -> Document:

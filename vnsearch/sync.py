@@ -83,7 +83,7 @@ def sync(
         for document_id in deleted:
             writer.delete(document_id)
             owners.pop(document_id, None)
-        for batch, read in work_on(partial(Reading, {} if anew else before.kinds), _batches(fresh), jobs):
+        for batch, read in work_on(partial(Reading, {} if anew else before.kinds, jobs), _batches(fresh), jobs):
             cards: list[Card] = []
             for task, outcome in zip(batch, read.outcomes, strict=True):
                 if outcome.document is not None:
@@ -140,9 +140,10 @@ def _is_untouched(task: Task) -> bool:
 class Reading:
     """Reads files and analyses what is in them, for an index with these kinds of fields; for `workers.work_on`."""
 
-    def __init__(self, kinds: Mapping[str, str]) -> None:
+    def __init__(self, kinds: Mapping[str, str], jobs: int) -> None:
         self._kinds = kinds
-        self._analyser = Analyser()
+        self._alone = jobs <= 1
+        self._analyser = Analyser(alone=self._alone)
 
     def __call__(self, tasks: Sequence[Task]) -> Read:
         """An outcome for each task, and the chunk of the documents that are to be indexed."""
@@ -153,7 +154,8 @@ class Reading:
             outcomes.append(outcome)
             if document is not None:
                 documents.append(document)
-        return Read(outcomes, self._analyser.analyse(documents), os.getpid())
+        chunk = self._analyser.analyse(documents)
+        return Read(outcomes, chunk if self._alone else chunk.inverted(), os.getpid())
 
 
 def _read(task: Task, kinds: Mapping[str, str]) -> tuple[Outcome, Document | None]:

@@ -3,14 +3,15 @@
 analysis                      Vietnamese analysis for any Whoosh schema
 batch, chunk, workers,
 allocation                    documents -> arrays, a batch at a time, in several processes
-inverter, builder, budget,
-field_writer                  arrays -> sorted postings -> one segment file
+order, inverter               the order of terms; the postings of a batch in it
+runs, field_writer, builder,
+budget                        the postings of all batches, merged -> one segment file
 container, strings, texts,
 postings, places, metadata,
 definitions                   what a segment file is made of
 signatures                    what tells near-duplicates
 bm25                          the part of the score that a segment can know
-stretches                     two steps that the array code of all of these takes
+stretches                     steps that the array code of all of these takes
 segment, joining, snapshot,
 cache                         reading: a segment, and a whole commit as arrays
 near                          terms one edit away from a word

@@ -24,11 +24,12 @@ from .budget import DEFAULT_BUDGET
 from .chunk import Chunk
 from .container import ContainerWriter
 from .definitions import Defined, write_definitions
-from .field_writer import FieldWriter, Ordered, Part, RecordFacts
-from .inverter import Run
+from .field_writer import FieldWriter, Ordered, RecordFacts
 from .metadata import Card, CardsWriter
+from .order import by_hash, hashes_of
 from .places import HEADER
 from .postings import MAX_RECORDS
+from .runs import Keys, Run
 from .signatures import Signatures
 from .strings import encode_all
 from .texts import Block, TextsWriter
@@ -37,12 +38,8 @@ from .toc import SegmentEntry
 TITLE: Final = "title"
 BODY: Final = "body"
 
-TOGETHER: Final = 1 << 19
-"""So many tokens are put in order at once, or more: the more at a time, the less often one thread has to wait for its
-turn with Python."""
-
-AHEAD: Final = 3
-"""So many times that many may wait for it."""
+AHEAD: Final = 2
+"""So many chunks may wait for their postings to be put in order."""
 
 
 class Terms:
@@ -61,15 +58,19 @@ class Terms:
                 self.tokens.append(token)
         return np.fromiter((known[token] for token in tokens), dtype=np.uint64, count=len(tokens))
 
-    def ordered(self) -> Ordered:
-        """All terms, in order."""
+    def ranked(self) -> NDArray[np.int64]:
+        """The numbers of all terms by rank: in the order of `order`."""
+        return by_hash(np.arange(len(self.tokens)), hashes_of(self.tokens), self.tokens)
+
+    def ordered(self, ranked: NDArray[np.int64]) -> Ordered:
+        """All terms, in order; `ranked` are their numbers by rank."""
         spellings = encode_all(self.tokens)
         forms = encode_all([bare(token) for token in self.tokens])
         keys = [*map(b"\0".join, zip(forms, spellings, strict=True))]  # no form holds a zero byte
         numbers = sorted(range(len(keys)), key=keys.__getitem__)
         places = np.empty(len(numbers), dtype=np.uint64)
         places[numbers] = np.arange(len(numbers))
-        return Ordered(places, [spellings[number] for number in numbers], [forms[number] for number in numbers])
+        return Ordered(places[ranked], [spellings[number] for number in numbers], [forms[number] for number in numbers])
 
 
 class Builder:
@@ -89,7 +90,6 @@ class Builder:
         }
         self._beside = ThreadPoolExecutor(1)
         self._waiting: deque[Future[None]] = deque()
-        self._gathered: list[tuple[Chunk, NDArray[np.uint64], int]] = []
         self._signatures: list[Signatures] = []
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
         self._cards = CardsWriter()
@@ -100,24 +100,17 @@ class Builder:
         """How many documents were added."""
         return len(self._cards)
 
-    def add_chunk(self, chunk: Chunk, numbers: NDArray[np.uint64], cards: Sequence[Card]) -> None:
-        """Add a chunk. `numbers` uint64[n] are the numbers here of its analyser's terms; `cards` its documents'."""
+    def add_chunk(self, chunk: Chunk, numbers: Keys, cards: Sequence[Card]) -> None:
+        """Add a chunk. `numbers` uint64[n] are the numbers here of its terms; `cards` its documents'."""
         self._signatures.append(chunk.signatures)
-        self._gathered.append((chunk, numbers, self.records))
-        if sum(len(held.bodies.terms) + len(held.titles.terms) for held, _, _ in self._gathered) >= TOGETHER:
-            self._put_in_order()
-        self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards, chunk.defined)
-
-    def _put_in_order(self) -> None:
-        """Have the postings of the chunks that were gathered put in order, once there is not too much waiting."""
         if len(self._waiting) >= AHEAD:
             self._waiting.popleft().result()
-        self._waiting.append(self._beside.submit(self._add_postings, self._gathered))
-        self._gathered = []
+        self._waiting.append(self._beside.submit(self._add_postings, chunk, numbers, self.records))
+        self._add_records(chunk.starts, chunk.ends, chunk.sizes, chunk.texts, cards, chunk.defined)
 
-    def _add_postings(self, chunks: Sequence[tuple[Chunk, NDArray[np.uint64], int]]) -> None:
-        self._fields[TITLE].add([Part(chunk.titles, numbers, base) for chunk, numbers, base in chunks])
-        self._fields[BODY].add([Part(chunk.bodies, numbers, base) for chunk, numbers, base in chunks])
+    def _add_postings(self, chunk: Chunk, numbers: Keys, base: int) -> None:
+        self._fields[TITLE].add(chunk.titles.inverted(), numbers, base)
+        self._fields[BODY].add(chunk.bodies.inverted(), numbers, base)
 
     def _wait(self) -> None:
         while self._waiting:
@@ -159,11 +152,12 @@ class Builder:
 
     def finish(self) -> SegmentEntry:
         """Complete the file; returns how a commit names it."""
-        if self._gathered:
-            self._put_in_order()
+        ranked = self.terms.ranked()
+        ranks = np.empty(len(ranked), dtype=np.uint64)
+        ranks[ranked] = np.arange(len(ranked), dtype=np.uint64)
         for writer in self._fields.values():
-            writer.close(self._beside)  # after what is waiting
-        terms = self.terms.ordered()
+            writer.close(self._beside, ranks)  # after what is waiting
+        terms = self.terms.ordered(ranked)
         self._wait()
         self._texts.close()
         empty = np.zeros(0, dtype=np.uint32)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import NamedTuple
@@ -11,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .bm25 import Scores, saturation
-from .chunk import Stream
 from .container import ContainerWriter
-from .inverter import Inverter, Keys, Run, halves, merged, pair_keys, pair_run, term_keys, term_run
+from .inverter import Inverted
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, Encoded, encode
-from .stretches import distinct, first_of_each
+from .runs import Keys, Run, Runs, halves, merged, pair
+from .stretches import first_of_each
 from .strings import write_strings
 
 
@@ -29,21 +28,12 @@ class RecordFacts(NamedTuple):
 
 
 class Ordered(NamedTuple):
-    """The terms of a segment, ordered by bare form and then by spelling: `places` uint64[terms] has the place of each
-    term number in this order; `spellings` and `forms` are the terms and their bare forms in it."""
+    """The terms of a segment, ordered by bare form and then by spelling: `places` uint64[terms] has the place in this
+    order of each term, by rank; `spellings` and `forms` are the terms and their bare forms in it."""
 
     places: Keys
     spellings: list[bytes]
     forms: list[bytes]
-
-
-class Part(NamedTuple):
-    """The tokens of some documents, the numbers that the terms of their analyser have here (uint64), and their first
-    record."""
-
-    stream: Stream
-    numbers: Keys
-    base: int
 
 
 class Pairs(NamedTuple):
@@ -60,33 +50,37 @@ class FieldWriter:
 
     def __init__(self, name: str, folder: Path, budget: int) -> None:
         self._name = name
-        self._terms = Inverter(folder, budget // 2, term_run)
-        self._pairs = Inverter(folder, budget // 2, pair_run)
-        self._numbers: Future[Keys]
+        self._terms = Runs(folder, budget // 2)
+        self._pairs = Runs(folder, budget // 2)
+        self._held: Future[Keys]
         self._merged_pairs: Future[Pairs]
 
-    def add(self, parts: Sequence[Part]) -> None:
-        """Add the tokens of further documents."""
-        terms, places, count = _one_behind_the_other(parts)
-        self._terms.add(term_keys(terms, places))
-        self._pairs.add(pair_keys(terms, places, count))
+    def add(self, inverted: Inverted, numbers: Keys, base: int) -> None:
+        """Add further postings, whose terms have these numbers here, and whose records begin here with `base`."""
+        terms = inverted.terms
+        self._terms.add(terms._replace(things=numbers[terms.things], base=base))
+        for pairs in inverted.pairs:
+            first, second = halves(pairs.things)
+            self._pairs.add(pairs._replace(things=pair(numbers[first], numbers[second]), base=base))
 
     def add_runs(self, terms: Run, pairs: Run) -> None:
         """Add what another segment holds, as runs."""
-        self._terms.add_run(terms)
-        self._pairs.add_run(pairs)
+        self._terms.add(terms)
+        self._pairs.add(pairs)
 
-    def close(self, beside: Executor) -> None:
-        """Nothing more is added. What can be done before all terms are in order is begun `beside`."""
-        self._numbers = beside.submit(self._numbers_met)
+    def close(self, beside: Executor, ranks: Keys) -> None:
+        """Nothing more is added. `ranks` uint64[terms] are those of all terms of the segment, by number. What can be
+        done before their order is known is begun `beside`."""
+        self._ranks = ranks
+        self._held = beside.submit(self._ranks_held)
         self._merged_pairs = beside.submit(self._merge_pairs)
 
     def write_terms(self, container: ContainerWriter, terms: Ordered, records: RecordFacts) -> None:
         """Write the terms and their postings. `terms` are all those of the segment."""
-        places = terms.places[self._numbers.result()]
+        places = terms.places[self._held.result()]
         by_place = np.argsort(places)
         self._write_spellings(container, terms, places[by_place].tolist())
-        container.add(f"{self._name}.met", by_place.astype(np.uint32))
+        container.add(f"{self._name}.ranks", by_place.astype(np.uint32))
         self._write_postings(container, by_place, records)
 
     def write_pairs(self, container: ContainerWriter) -> None:
@@ -97,24 +91,30 @@ class FieldWriter:
         container.add(f"{name}.seconds", pairs.seconds)
         self._write_lists(container, name, pairs.lists)
 
-    def _numbers_met(self) -> Keys:
-        """The numbers of the terms that are in this field, ascending."""
-        runs = self._terms.runs()
-        return distinct(np.concatenate([np.zeros(0, dtype=np.uint64), *(run.things for run in runs)]))
+    def _ranks_held(self) -> Keys:
+        """The ranks of the terms that are in this field, ascending."""
+        held = np.zeros(len(self._ranks), dtype=bool)
+        for run in self._terms.all:
+            held[self._ranks[run.things]] = True
+        return np.flatnonzero(held).astype(np.uint64)
+
+    def _ranked_pairs(self, things: Keys) -> Keys:
+        first, second = halves(things)
+        return pair(self._ranks[first], self._ranks[second])
 
     def _merge_pairs(self) -> Pairs:
-        numbers = self._numbers.result()
-        met = np.zeros(int(numbers[-1]) + 1 if len(numbers) else 0, dtype=np.uint32)
-        met[numbers] = np.arange(len(numbers), dtype=np.uint32)
-        counts = np.zeros(len(numbers), dtype=np.int64)
+        held = self._held.result()
+        here = np.zeros(len(self._ranks), dtype=np.uint32)  # the ranks among the terms of this field
+        here[held] = np.arange(len(held), dtype=np.uint32)
+        counts = np.zeros(len(held), dtype=np.int64)
         seconds: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
         lists: list[Encoded] = []
-        for things, starts, postings in merged(self._pairs.runs()):
+        for things, starts, postings in merged(self._pairs.all, self._ranked_pairs):
             lists.append(encode((postings >> COUNT_BITS).view(np.int32), postings.astype(np.uint8), starts))
             first_terms, second_terms = halves(things)
-            firsts = met[first_terms]
+            firsts = here[first_terms]
             counts[firsts[0] : firsts[-1] + 1] += np.bincount(firsts - firsts[0])
-            seconds.append(met[second_terms] << np.uint32(1) | lists[-1].wide)
+            seconds.append(here[second_terms] << np.uint32(1) | lists[-1].wide)
         return Pairs(counts, np.concatenate(seconds), lists)
 
     def _write_spellings(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:
@@ -129,12 +129,12 @@ class FieldWriter:
         container.add(f"{self._name}.sorted", np.array(by_spelling, dtype=np.uint32))
 
     def _write_postings(self, container: ContainerWriter, by_place: NDArray[np.int64], facts: RecordFacts) -> None:
-        """Write the postings of terms, as they were met, and what is known of each, `by_place`."""
+        """Write the postings of terms, by rank, and what is known of each, `by_place`."""
         occurrences: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
         frequencies, documents, maxima = occurrences.copy(), occurrences.copy(), [np.zeros(0, dtype=np.float32)]
         lists: list[Encoded] = []
         container.begin(f"{self._name}.positions", np.uint8)
-        for _, starts, places in merged(self._terms.runs()):
+        for _, starts, places in merged(self._terms.all, self._ranks.take):
             container.append(places.astype(np.uint8))
             records = places >> POSITION_BITS
             fresh = first_of_each(records)
@@ -161,20 +161,6 @@ class FieldWriter:
         sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(part.sizes for part in parts)])
         container.add(f"{name}.starts", _offsets(sizes))
         container.add_parts(f"{name}.units", np.uint16, (part.units for part in parts))
-
-
-def _one_behind_the_other(parts: Sequence[Part]) -> tuple[Keys, NDArray[np.uint32], int]:
-    """The terms of all parts and their places, as they are numbered here, and how many of them ascend by place: first
-    all tokens, and then the values of all grouped numbers."""
-    tokens = [_numbered(part, slice(part.stream.tokens)) for part in parts]
-    values = [_numbered(part, slice(part.stream.tokens, None)) for part in parts]
-    terms, places = map(np.concatenate, zip(*tokens, *values, strict=True))
-    return terms, places, sum(part.stream.tokens for part in parts)
-
-
-def _numbered(part: Part, which: slice) -> tuple[Keys, NDArray[np.uint32]]:
-    terms, places = part.stream.terms[which], part.stream.places[which]
-    return part.numbers.take(terms), places + np.uint32(part.base << POSITION_BITS)
 
 
 def _offsets(sizes: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:

@@ -19,12 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .builder import Builder
-from .inverter import Run
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_RECORDS
+from .runs import Run, pair
 from .segment import FIELDS, Segment, documents_of_records
 from .store import Deleted, Store
-from .stretches import stretches
 from .strings import decode
 from .texts import Block, compress, gather
 from .toc import SegmentEntry
@@ -119,7 +118,7 @@ def _runs(
     """The terms and the pairs of a field as runs of the new segment."""
     held = segment.fields[field]
     terms = list(held.terms)
-    numbers = builder.terms.numbers([decode(terms[term]) for term in held.pairs.by_meeting.tolist()])
+    numbers = builder.terms.numbers([decode(terms[term]) for term in held.pairs.by_rank.tolist()])
     (records, counts), sizes = held.all_postings()
     keep = alive[records]
     places = np.repeat(renumbered[records] << POSITION_BITS, counts) | held.all_positions()
@@ -130,26 +129,21 @@ def _runs(
     postings = (renumbered[records] << COUNT_BITS | counts)[keep].astype(np.uint32)
     bounds = held.pairs.firsts.astype(np.int64)
     firsts = np.repeat(numbers, bounds[1:] - bounds[:-1])
-    things = firsts << np.uint64(32) | numbers[held.pairs.seconds >> 1]
-    return _ordered(of_terms), _ordered(Run(things, _summed(keep, sizes), postings))
+    things = pair(firsts, numbers[held.pairs.seconds >> 1])
+    return _without_empty(of_terms), _without_empty(Run(things, _summed(keep, sizes), postings))
 
 
-def _summed(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+def _summed(values: NDArray[Any], sizes: NDArray[np.int64]) -> NDArray[np.uint32]:
     """Values added up by list, the lists having these sizes."""
     sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(values, dtype=np.int64)))
     edges = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(sizes)))
-    return np.diff(sums[edges])
+    return np.diff(sums[edges]).astype(np.uint32)
 
 
-def _ordered(run: Run) -> Run:
-    """A run without the things that have no posting, the others in ascending order."""
-    used = np.flatnonzero(run.counts)
-    order = used[np.argsort(run.things[used], kind="stable")]
-    if np.array_equal(order, used):
-        return Run(run.things[used], run.counts[used], run.postings)
-    begins = np.cumsum(run.counts) - run.counts
-    counts = run.counts[order]
-    return Run(run.things[order], counts, run.postings[stretches(begins[order], counts)])
+def _without_empty(run: Run) -> Run:
+    """A run without the things of which no posting is left."""
+    used = run.counts > 0
+    return Run(run.things[used], run.counts[used], run.postings)
 
 
 def _texts(segment: Segment, keep: NDArray[np.bool_]) -> list[Block]:

@@ -7,7 +7,7 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `FIELD.terms` | strings[T] | canonical terms, ordered by bare form and then by spelling |
 | `FIELD.bare`, `FIELD.groups` | strings[B], uint32[B + 1] | bare forms in order; the terms of each |
 | `FIELD.sorted` | uint32[T] | the terms in the order of their spelling |
-| `FIELD.met` | uint32[T] | the place of each term in the order in which they were first met |
+| `FIELD.ranks` | uint32[T] | the rank of each term: its place in the order of `order` |
 | `FIELD.frequencies`, `.documents` | uint32[T] | how many records, and how many documents, a term stands in |
 | `FIELD.maxima` | float32[T] | the highest saturation of a term in a record (`bm25`) |
 | `FIELD.starts`, `.units` | uint32[T + 1], uint16 | the list of postings of each term, as `postings` writes them |
@@ -20,10 +20,10 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
 | `definitions` | | see `definitions` |
 
-Lists, occurrences and pairs stand in the order in which terms were first met: `starts`, `occurrences`, `firsts` and
-`seconds` go by it, all else of a field by the order of terms, in which the markings of a syllable are neighbours. There
-are D documents, R records and, in each of the fields, T terms of B bare forms and P distinct pairs of terms that stand
-side by side. Offsets are uint64 where 32 bits are too few.
+Lists, occurrences and pairs stand by the rank of terms, so `starts`, `occurrences`, `firsts` and `seconds` go by it;
+all else of a field goes by the order of terms, in which the markings of a syllable are neighbours. There are D
+documents, R records and, in each of the fields, T terms of B bare forms and P distinct pairs of terms that stand side
+by side. Offsets are uint64 where 32 bits are too few.
 """
 
 from __future__ import annotations
@@ -63,9 +63,9 @@ class FieldPostings:
         self.frequencies: NDArray[np.uint32] = container.array(f"{field}.frequencies")
         self.documents: NDArray[np.uint32] = container.array(f"{field}.documents")
         self.maxima: NDArray[np.float32] = container.array(f"{field}.maxima")
-        self.met: NDArray[np.uint32] = container.array(f"{field}.met")
+        self.ranks: NDArray[np.uint32] = container.array(f"{field}.ranks")
         self.lists = Lists(container, field)
-        self.pairs = Pairs(container, f"{field}.pairs", self.met)
+        self.pairs = Pairs(container, f"{field}.pairs", self.ranks)
         self._occurrences: NDArray[np.uint32] = container.array(f"{field}.occurrences")
         self._positions = container.column(f"{field}.positions")
         # Of functions, not of methods of its own: a segment in a cycle would stay open until a collection.
@@ -74,7 +74,7 @@ class FieldPostings:
         terms = len(self.terms)
         of_terms: tuple[Sized, ...] = (
             self.sorted,
-            self.met,
+            self.ranks,
             self.frequencies,
             self.documents,
             self.maxima,
@@ -82,7 +82,7 @@ class FieldPostings:
         )
         offsets: tuple[Sized, ...] = (self._occurrences, self.pairs.firsts)
         fit = {*map(len, of_terms)} == {terms} and {*map(len, offsets)} == {terms + 1}
-        fit = fit and len(self.groups) == len(self.bare) + 1 and (not terms or int(self.met.max()) < terms)
+        fit = fit and len(self.groups) == len(self.bare) + 1 and (not terms or int(self.ranks.max()) < terms)
         if not fit or self.groups[-1] != terms or self._occurrences[-1] != len(self._positions):
             raise container.damage(f"has arrays of '{field}' that do not fit together")
 
@@ -92,19 +92,19 @@ class FieldPostings:
 
     def postings(self, term: int) -> Postings:
         """The postings of a term."""
-        place = int(self.met[term])
+        place = int(self.ranks[term])
         size = int(self.lists.starts[place + 1]) - int(self.lists.starts[place])
         return self.lists.read(place, size == 2 * int(self.frequencies[term]))
 
     def all_postings(self) -> tuple[Postings, NDArray[np.int64]]:
-        """The postings of all terms as they were met, one term behind the other, and how many each has (int64[T])."""
+        """The postings of all terms by rank, one term behind the other, and how many each has (int64[T])."""
         bounds = self.lists.starts.astype(np.int64)
-        wide = np.diff(bounds) == 2 * self.frequencies[self.pairs.by_meeting].astype(np.int64)
+        wide = np.diff(bounds) == 2 * self.frequencies[self.pairs.by_rank].astype(np.int64)
         return decode_all(self.lists.units.read(), bounds, wide)
 
     def positions(self, term: int) -> NDArray[np.uint8]:
         """The positions of a term, posting by posting."""
-        place = int(self.met[term])
+        place = int(self.ranks[term])
         return self._positions.read(int(self._occurrences[place]), int(self._occurrences[place + 1]))
 
     def occurrences(self, term: int, among: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
@@ -119,7 +119,7 @@ class FieldPostings:
         return np.bitwise_or(np.repeat(records << POSITION_BITS, counts), positions, dtype=np.int64)
 
     def all_positions(self) -> NDArray[np.uint8]:
-        """The positions of all terms as they were met, one term behind the other."""
+        """The positions of all terms by rank, one term behind the other."""
         return self._positions.read()
 
     def with_prefix(self, prefix: str) -> range:
@@ -159,10 +159,10 @@ class Lists:
 
 
 class Pairs:
-    """Terms that stand side by side, and where; `met` as in a field."""
+    """Terms that stand side by side, and where; `ranks` as in a field."""
 
-    def __init__(self, container: Container, name: str, met: NDArray[np.uint32]) -> None:
-        self._met = met
+    def __init__(self, container: Container, name: str, ranks: NDArray[np.uint32]) -> None:
+        self._ranks = ranks
         self.firsts: NDArray[np.uint32] = container.array(f"{name}.firsts")
         self.seconds: NDArray[np.uint32] = container.array(f"{name}.seconds")
         self.lists = Lists(container, name)
@@ -171,7 +171,7 @@ class Pairs:
 
     def followers(self, first: int) -> range:
         """The places of the pairs that a term is the first of."""
-        place = int(self._met[first])
+        place = int(self._ranks[first])
         return range(int(self.firsts[place]), int(self.firsts[place + 1]))
 
     def find(self, first: int, seconds: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -180,7 +180,7 @@ class Pairs:
         held = self.seconds[followers.start : followers.stop]
         if not len(held):
             return np.full(len(seconds), -1)
-        wanted = self._met[seconds]
+        wanted = self._ranks[seconds]
         at = np.minimum(np.searchsorted(held, wanted << 1), len(held) - 1)
         return np.where(held[at] >> 1 == wanted, at + followers.start, -1)
 
@@ -189,12 +189,12 @@ class Pairs:
         Linear in the terms the first time."""
         held = self.followers(first)
         places = np.arange(held.start, held.stop)
-        return self.by_meeting[self.seconds[places] >> 1], self.frequencies(places)
+        return self.by_rank[self.seconds[places] >> 1], self.frequencies(places)
 
     @cached_property
-    def by_meeting(self) -> NDArray[np.int64]:
-        """The terms in the order in which they were first met; int64[T]."""
-        return np.argsort(self._met)
+    def by_rank(self) -> NDArray[np.int64]:
+        """The terms by rank; int64[T]."""
+        return np.argsort(self._ranks)
 
     def frequencies(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
         """In about how many records the pairs at some places stand; exact but for what takes more room than usual."""

@@ -19,16 +19,14 @@ made, and in whatever Unicode form the text is.
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..text.batch import TokenBatch
+from .order import Hashes
 from .stretches import stretches
-from .strings import encode_all
 
 _CELL_BITS: Final = 6
 CELLS: Final = 1 << _CELL_BITS
@@ -59,54 +57,43 @@ Signatures = NDArray[np.uint8]
 """uint8[n, SIZE], a signature a row. One of zeros is that of a document without any syllable, which is like none."""
 
 
-class Signer:
-    """Signs batches of documents over one growing vocabulary. Not safe for several threads."""
+def sign(hashes: Hashes, titles: TokenBatch, bodies: TokenBatch) -> Signatures:
+    """The signatures of a batch of documents. `hashes` uint32 are those of all terms (`order`). Linear in the
+    syllables."""
+    signatures = np.zeros((len(bodies.bounds) - 1, SIZE), dtype=np.uint8)
+    counts = np.diff(bodies.bounds)
+    is_long = counts >= SHORT
+    if is_long.any():
+        pairs = _pairs(hashes, bodies)
+        if not is_long.all():
+            pairs = pairs[np.repeat(is_long, counts)]
+        signatures[is_long] = _in_halves(_sketch(pairs, counts[is_long]))
+    short = np.flatnonzero(~is_long & (counts + np.diff(titles.bounds) > 0))
+    if len(short):
+        whole = _whole(hashes, titles, short, 0) + _whole(hashes, bodies, short, _BODY)
+        signatures[short] = _drawn_from(whole)
+    return signatures
 
-    def __init__(self) -> None:
-        self._hashes = np.zeros(0, dtype=np.uint32)
 
-    def sign(self, vocabulary: Sequence[str], titles: TokenBatch, bodies: TokenBatch) -> Signatures:
-        """The signatures of a batch of documents. `vocabulary` has the canonical token of each term, and grows from
-        one call to the next. Linear in the syllables."""
-        self._learn(vocabulary[len(self._hashes) :])
-        signatures = np.zeros((len(bodies.bounds) - 1, SIZE), dtype=np.uint8)
-        counts = np.diff(bodies.bounds)
-        is_long = counts >= SHORT
-        if is_long.any():
-            pairs = self._pairs(bodies)
-            if not is_long.all():
-                pairs = pairs[np.repeat(is_long, counts)]
-            signatures[is_long] = _in_halves(_sketch(pairs, counts[is_long]))
-        short = np.flatnonzero(~is_long & (counts + np.diff(titles.bounds) > 0))
-        if len(short):
-            whole = self._whole(titles, short, 0) + self._whole(bodies, short, _BODY)
-            signatures[short] = _drawn_from(whole)
-        return signatures
+def _pairs(hashes: Hashes, tokens: TokenBatch) -> NDArray[np.uint32]:
+    """A hash of each token with the next one of its text; the last ones repeat the hash before, which adds none."""
+    held = hashes.take(tokens.terms)
+    pairs = held * _GOLDEN_HALF
+    pairs[:-1] += held[1:]
+    last = tokens.bounds[1:][np.diff(tokens.bounds) > 1] - 1
+    pairs[last] = pairs[last - 1]
+    return _mixed(pairs)
 
-    def _learn(self, tokens: Sequence[str]) -> None:
-        """Hash the spelling of further tokens."""
-        if tokens:
-            fresh = np.fromiter(map(zlib.crc32, encode_all(tokens)), dtype=np.uint32, count=len(tokens))
-            self._hashes = np.concatenate((self._hashes, fresh))
 
-    def _pairs(self, tokens: TokenBatch) -> NDArray[np.uint32]:
-        """A hash of each token with the next one of its text; the last ones repeat the hash before, which adds none."""
-        hashes = self._hashes.take(tokens.terms)
-        pairs = hashes * _GOLDEN_HALF
-        pairs[:-1] += hashes[1:]
-        last = tokens.bounds[1:][np.diff(tokens.bounds) > 1] - 1
-        pairs[last] = pairs[last - 1]
-        return _mixed(pairs)
-
-    def _whole(self, tokens: TokenBatch, texts: NDArray[np.int64], place: int) -> NDArray[np.uint64]:
-        """A hash of all tokens of some texts, of which the first stands at a place."""
-        begins, counts = tokens.bounds[texts], np.diff(tokens.bounds)[texts]
-        places = stretches(np.full(len(texts), place), counts).astype(np.uint64)
-        hashes = self._hashes[tokens.terms[stretches(begins, counts)]].astype(np.uint64)
-        sums = np.cumsum(np.append(np.uint64(0), _mixed_whole(hashes << np.uint64(1) ^ _mixed_whole(places))))
-        ends = np.cumsum(counts)
-        difference: NDArray[np.uint64] = sums[ends] - sums[ends - counts]
-        return difference
+def _whole(hashes: Hashes, tokens: TokenBatch, texts: NDArray[np.int64], place: int) -> NDArray[np.uint64]:
+    """A hash of all tokens of some texts, of which the first stands at a place."""
+    begins, counts = tokens.bounds[texts], np.diff(tokens.bounds)[texts]
+    places = stretches(np.full(len(texts), place), counts).astype(np.uint64)
+    held = hashes[tokens.terms[stretches(begins, counts)]].astype(np.uint64)
+    sums = np.cumsum(np.append(np.uint64(0), _mixed_whole(held << np.uint64(1) ^ _mixed_whole(places))))
+    ends = np.cumsum(counts)
+    difference: NDArray[np.uint64] = sums[ends] - sums[ends - counts]
+    return difference
 
 
 def alike(first: Signatures, second: Signatures) -> NDArray[np.bool_]:

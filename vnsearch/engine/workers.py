@@ -5,13 +5,15 @@ vocabulary grows. A result says by `os.getpid` whose state it belongs to.
 
 The process that asks is one of them: while the others have enough to do it works too, which saves sending a batch.
 
-Results come back in files, which are read at once. A pipe holds little, so whoever reads one has to ask for the turn
-with Python dozens of times for each result, beside threads that are at work, and the process that sends it waits. The
-files are pickled, so they lie in a folder of the system that nobody else can write to, and not in that of the index.
+Results come back in files, which are mapped into memory. A pipe holds little, so whoever reads one has to ask for the
+turn with Python dozens of times for each result, beside threads that are at work, and the process that sends it waits.
+The files are pickled, so they lie in a folder of the system that nobody else can write to, and not in that of the
+index.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
 import pickle
 import shutil
@@ -20,6 +22,7 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
@@ -40,6 +43,8 @@ SENT: Final = 3
 that sends them may be at work itself for as long as one takes. So many are read ahead, too: of the last ones fewer are
 sent, for all processes to be done at about the same time."""
 
+
+_ALIGN: Final = 64
 
 _FEWER: Final = "use fewer jobs: they take less memory"
 
@@ -100,18 +105,31 @@ class _Made(Generic[Result]):
 
 
 class _Filed(_Made[Result]):
-    """A result in a file, from another process."""
+    """A result in a file, from another process: first its arrays one behind the other, then all else, pickled."""
 
     def __init__(self, result: Result, folder: str) -> None:
+        self._arrays: list[slice] = []
         descriptor, self._name = tempfile.mkstemp(dir=folder)
         with open(descriptor, "wb") as file:
-            pickle.dump(result, file, pickle.HIGHEST_PROTOCOL)
+
+            def put(buffer: pickle.PickleBuffer) -> None:
+                begin = file.tell()
+                file.write(buffer.raw())
+                self._arrays.append(slice(begin, file.tell()))
+                file.write(bytes(-file.tell() % _ALIGN))
+
+            rest = pickle.dumps(result, pickle.HIGHEST_PROTOCOL, buffer_callback=put)
+            self._rest = slice(file.tell(), None)
+            file.write(rest)
 
     def take(self) -> Result:
+        """The result, whose arrays are the file, mapped: they are copied nowhere."""
         path = Path(self._name)
-        held = path.read_bytes()
-        path.unlink()
-        result: Result = pickle.loads(held)
+        with path.open("rb") as file:
+            whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
+        with suppress(PermissionError):  # Windows keeps what is mapped; its folder is cleared in the end
+            path.unlink()
+        result: Result = pickle.loads(whole[self._rest], buffers=[whole[array] for array in self._arrays])
         return result
 
 

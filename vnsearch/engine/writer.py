@@ -21,8 +21,9 @@ from .metadata import Card, check_name, kind_of
 from .store import Store
 from .toc import SegmentEntry, Toc
 
-BATCH: Final = 1 << 20
-"""Documents are analysed in batches of about this many characters."""
+BATCH: Final = 1 << 22
+"""Documents are analysed in batches of about this many characters: the postings of each are a run, and the fewer of
+these, the less it takes to merge them."""
 
 MAX_ID: Final = 1000
 
@@ -100,7 +101,7 @@ class Writer:
         known = self._numbers.get(analyser, np.zeros(0, dtype=np.uint64))
         known = np.concatenate((known, self._builder.terms.numbers(chunk.tokens)))
         self._numbers[analyser] = known
-        self._builder.add_chunk(chunk, known, cards)
+        self._builder.add_chunk(chunk, known[chunk.terms], cards)
 
     def delete(self, document_id: str) -> bool:
         """Delete a document that was committed before. Returns whether there was one."""
