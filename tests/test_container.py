@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -15,6 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from strategies import wild
 
+from vnsearch.engine import container as container_module
 from vnsearch.engine import texts
 from vnsearch.engine.container import MAGIC, VERSION, Container, ContainerWriter
 from vnsearch.engine.strings import Strings, decode, encode, write_strings
@@ -40,6 +43,40 @@ def with_directory(path: Path, directory: Any) -> None:
     raw = directory if isinstance(directory, bytes) else json.dumps(directory).encode()
     data = struct.pack("<8sII", MAGIC, VERSION, 0).ljust(128, b"\0")
     path.write_bytes(data + raw + struct.pack("<QII8s", len(data), len(raw), zlib.crc32(raw), MAGIC))
+
+
+class TestFlushing:
+    """While a file grows, the system is made to write it to the disk."""
+
+    def test_the_file_is_the_same(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        flushed: list[int] = []
+        fsync = os.fsync
+        monkeypatch.setattr(os, "fsync", lambda file: (flushed.append(os.fstat(file).st_size), fsync(file)))
+        for name, every in (("a", 1 << 30), ("b", 1000)):
+            monkeypatch.setattr(container_module, "_FLUSH", every)
+            flushed.clear()
+            with ContainerWriter(tmp_path / name) as container:
+                container.add_parts("numbers", NUMBERS.dtype, [NUMBERS] * 9)
+            size = (tmp_path / name).stat().st_size
+            assert flushed[-1] == size and all(held < size for held in flushed[:-1])
+            assert (len(flushed) > 1) is (name == "b")
+        assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+    def test_what_fails_beside_is_told_and_leaves_no_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A system tells once that it could not write: whoever asks again is told that all is well."""
+        failures = iter([OSError(errno.EIO, "no such luck")])
+
+        def fail_once(_: int) -> None:
+            for failure in failures:
+                raise failure
+
+        monkeypatch.setattr(os, "fsync", fail_once)
+        monkeypatch.setattr(container_module, "_FLUSH", 1000)
+        with pytest.raises(OSError, match="no such luck"), ContainerWriter(tmp_path / "a") as container:
+            container.add("numbers", NUMBERS)
+        assert not [*tmp_path.iterdir()]
 
 
 class TestContainer:

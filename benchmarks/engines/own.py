@@ -36,6 +36,7 @@ class Vnsearch(Engine):
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
         index_class, document_class = load("vnsearch.index").Index, load("vnsearch.models").Document
+        load("vnsearch.adding")  # what writes is imported by who writes
         options = {"jobs": self.workers} if self.workers > 1 else {}
         begin = time.perf_counter()
         documents = (document_class(id=a.id, title=a.title, text=a.text) for a in articles)

@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -34,6 +34,9 @@ _HEAD: Final = struct.Struct("<8sII")
 _TRAILER: Final = struct.Struct("<QII8s")
 _ALIGN: Final = 64
 _CHUNK: Final = 1 << 22
+_FLUSH: Final = 1 << 25
+"""Whenever so many bytes were written, the system is made to write them to the disk, beside all else."""
+
 
 Array = NDArray[Any]
 
@@ -56,6 +59,8 @@ class ContainerWriter:
         self._directory: dict[str, dict[str, Any]] = {}
         self._open: dict[str, Any] = {}
         self.sum = 0
+        self._flushing: _Flushing | None = None
+        self._flushed = 0
 
     def add(self, name: str, array: Array) -> None:
         """Write an array. Its name is new."""
@@ -82,6 +87,23 @@ class ContainerWriter:
         self._open["crc"] = zlib.crc32(data, self._open["crc"])
         self._open["length"] += len(part)
         self._file.write(data)
+        self._begin_flushing()
+
+    def _begin_flushing(self) -> None:
+        """Have the system write what it holds of the file, so that little is left to wait for in the end."""
+        if self._file.tell() - self._flushed < _FLUSH or (self._flushing and self._flushing.is_alive()):
+            return
+        self._end_flushing()
+        self._file.flush()
+        self._flushed = self._file.tell()
+        self._flushing = _Flushing(self._file.fileno())
+
+    def _end_flushing(self) -> None:
+        """Raise what went wrong when it was last done: the system tells it once."""
+        if self._flushing is not None:
+            self._flushing.join()
+            if self._flushing.error is not None:
+                raise self._flushing.error
 
     def close(self) -> None:
         """Write the directory, and make sure that the file is on the disk."""
@@ -91,11 +113,14 @@ class ContainerWriter:
         self._file.write(directory)
         self._file.write(_TRAILER.pack(offset, len(directory), self.sum, MAGIC))
         self._file.flush()
+        self._end_flushing()
         os.fsync(self._file.fileno())
         self._file.close()
 
     def abort(self) -> None:
         """Give up; the file is removed."""
+        with suppress(OSError):
+            self._end_flushing()
         with suppress(OSError):  # what is still to be written may find the disk full; the file is closed nonetheless
             self._file.close()
         self.path.unlink(missing_ok=True)
@@ -112,6 +137,23 @@ class ContainerWriter:
         finally:
             if not self._file.closed:
                 self.abort()
+
+
+class _Flushing(Thread):
+    """Puts a file on the disk while it grows."""
+
+    def __init__(self, file: int) -> None:
+        super().__init__(daemon=True)
+        self.error: OSError | None = None
+        self._file = file
+        self.start()
+
+    def run(self) -> None:
+        """What it is for."""
+        try:
+            os.fsync(self._file)
+        except OSError as error:
+            self.error = error
 
 
 class Container:

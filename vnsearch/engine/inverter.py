@@ -19,8 +19,13 @@ from .stretches import first_of_each
 
 Places = NDArray[np.uint32]
 
+Counts = NDArray[np.uint32]
+
 _KEY: Final = 64
 """The bits of a key."""
+
+_STRETCH: Final = 1 << 16
+"""So many tokens are worked on at a time: what comes of them fits in the cache of a processor."""
 
 
 class Inverted(NamedTuple):
@@ -91,6 +96,25 @@ def _pair_run(stream: Stream, term_bits: int, record_bits: int) -> Run:
     base = int(stream.places[0]) >> POSITION_BITS if stream.tokens else 0
     keys = _pair_keys(stream, term_bits, record_bits, base)
     keys.sort()
+    parts = [_counted(part, term_bits, record_bits, base) for part in _by_pairs(keys, record_bits)]
+    things, counts, postings = map(np.concatenate, zip(*parts, strict=True))
+    return Run(things, counts, postings)
+
+
+def _by_pairs(keys: Keys, record_bits: int) -> Iterator[Keys]:
+    """Sorted keys, at least one stretch of them, each short enough for the cache of a processor; no pair is torn."""
+    first = 0
+    while first < len(keys) or not first:
+        last = min(first + _STRETCH, len(keys))
+        if last < len(keys):
+            pair_of_last = int(keys[last - 1]) >> record_bits
+            last = int(np.searchsorted(keys, np.uint64(pair_of_last + 1 << record_bits)))
+        yield keys[first:last]
+        first = last or 1
+
+
+def _counted(keys: Keys, term_bits: int, record_bits: int, base: int) -> tuple[Keys, Counts, Places]:
+    """The things of sorted keys, how many postings each has, and these; as in a run."""
     begins = np.flatnonzero(first_of_each(keys))
     counts = np.minimum(np.diff(begins, append=len(keys)), MAX_COUNT).astype(np.uint32)
     keys = keys[begins]
@@ -101,26 +125,30 @@ def _pair_run(stream: Stream, term_bits: int, record_bits: int) -> Run:
     begins = np.flatnonzero(first_of_each(keys))
     keys = keys[begins]
     things = pair(keys >> np.uint64(term_bits), keys & np.uint64((1 << term_bits) - 1))
-    return Run(things, np.diff(begins, append=len(postings)).astype(np.uint32), postings)
+    return things, np.diff(begins, append=len(postings)).astype(np.uint32), postings
 
 
 def _pair_keys(stream: Stream, term_bits: int, record_bits: int, base: int) -> Keys:
     """The pairs of tokens that stand side by side, and their records from `base` on, to be sorted; uint64[n]."""
-    terms, places, count = stream.terms.astype(np.uint64), stream.places, stream.tokens
-    (terms, values), (places, value_places) = np.split(terms, [count]), np.split(places, [count])
+    count = stream.tokens
+    (terms, values), (places, value_places) = np.split(stream.terms, [count]), np.split(stream.places, [count])
 
-    def joined(first: Keys, second: Keys, first_places: Places, second_places: Places) -> Keys:
-        keys = first << np.uint64(term_bits)
+    def joined(first: Places, second: Places, first_places: Places, second_places: Places) -> Keys:
+        keys = first.astype(np.uint64)
+        keys <<= np.uint64(term_bits)
         keys |= second
         keys <<= np.uint64(record_bits)
         keys |= (first_places >> POSITION_BITS) - np.uint32(base)
         return keys.compress(second_places - first_places == 1)
 
-    keys = joined(terms[:-1], terms[1:], places[:-1], places[1:])
-    if not len(values):
-        return keys
-    at = np.searchsorted(places, value_places)
-    before, behind = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
-    as_second = joined(terms[before], values, places[before], value_places)
-    as_first = joined(values, terms[behind], value_places, places[behind])
-    return np.concatenate((keys, as_second, as_first))
+    found: list[Keys] = []
+    for begin in range(0, max(count, 1), _STRETCH):
+        held, behind = slice(begin, begin + _STRETCH), slice(begin + 1, begin + _STRETCH + 1)
+        size = len(terms[behind])
+        found.append(joined(terms[held][:size], terms[behind], places[held][:size], places[behind]))
+    if len(values):
+        at = np.searchsorted(places, value_places)
+        before, after = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
+        found.append(joined(terms[before], values, places[before], value_places))
+        found.append(joined(values, terms[after], value_places, places[after]))
+    return np.concatenate(found)

@@ -41,7 +41,7 @@ AGREEING: Final = 52
 
 _CELL_SHIFT: Final = np.uint32(32 - _CELL_BITS)
 _EMPTY: Final = np.uint32(0xFFFFFFFF)
-_REPEATED: Final = 3
+_REPEATED: Final = 8
 """After so many turns only texts with few distinct pairs are left, which may be long: repetitions are left out."""
 
 _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)

@@ -319,7 +319,11 @@ def _joined(classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray
     near = np.flatnonzero(classes[ends[:-1] + 1] > WHITE)  # few have anything but white space behind them
     first, last = ends[near] + 1, begins[near + 1]  # of the gap, as places in classes
     between = classes[last] > WHITE
-    for place in np.flatnonzero(between & (last - first > 1)).tolist():
-        between[place] = (classes[first[place] : last[place] + 1] > WHITE).all()
+    long = np.flatnonzero(between & (last - first > 1))
+    if len(long):
+        sizes = last[long] - first[long]
+        ends_of_long = np.cumsum(sizes)
+        inside = np.arange(ends_of_long[-1]) + np.repeat(first[long] - ends_of_long + sizes, sizes)
+        between[long] = np.logical_and.reduceat(classes[inside] > WHITE, ends_of_long - sizes)
     joined[near + 1] = between
     return joined

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..points import points
 from .repair import SUSPECT, TRUE
@@ -19,6 +20,9 @@ _LOOKED_AT[[ord("&"), *map(ord, SUSPECT)]] = True
 _LOWEST: Final = min(map(ord, SUSPECT))
 _HIGHEST: Final = max(map(ord, SUSPECT))
 
+_STRETCH: Final = 1 << 16
+"""So many characters are looked at a time: what is made of them fits in the cache of a processor."""
+
 
 def doubtful(texts: Sequence[str]) -> list[int]:
     """The places of the texts that `repair` may change, ascending: all that are left out it gives back as they are.
@@ -27,10 +31,11 @@ def doubtful(texts: Sequence[str]) -> list[int]:
     """
     characters = points("".join(texts))
     ends = np.cumsum(np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)))
-    # Most characters are below or above those looked for, which is quicker to see than what each of them is.
-    near = np.flatnonzero(
-        (characters - characters.dtype.type(_LOWEST) <= _HIGHEST - _LOWEST) | (characters == ord("&"))
-    )
-    odd = near[_LOOKED_AT[characters[near]]]
+    odd: list[NDArray[np.int64]] = []
+    for first in range(0, len(characters), _STRETCH):
+        # Most characters are below or above those looked for, which is quicker to see than what each of them is.
+        held = characters[first : first + _STRETCH]
+        near = np.flatnonzero((held - held.dtype.type(_LOWEST) <= _HIGHEST - _LOWEST) | (held == ord("&")))
+        odd.append(near[_LOOKED_AT[held[near]]] + first)
     untrue = [place for place, text in enumerate(texts) if text and not TRUE.search(text)]
-    return sorted({*untrue, *ends.searchsorted(odd, side="right").tolist()})
+    return sorted({*untrue, *(place for part in odd for place in ends.searchsorted(part, side="right").tolist())})
