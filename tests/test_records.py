@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnsearch import models
+from vnsearch import models, records
 from vnsearch.records import record
 
 
@@ -91,9 +91,14 @@ def made(kind: Any, values: list[Any], names: dict[str, Any]) -> Any:
         return type(error)
 
 
+@pytest.mark.parametrize("times", [1, records.MANY + 2])
 @given(values=st.lists(small, max_size=6), names=named)
-def test_a_record_is_made_like_a_dataclass(values: list[int], names: dict[str, Any]) -> None:
-    mine, reference = made(Recorded, values, names), made(Reference, values, names)
+def test_a_record_is_made_like_a_dataclass(times: int, values: list[int], names: dict[str, Any]) -> None:
+    """By what makes all records, and by what is compiled for those that are made often."""
+    recorded, _ = both(point)
+    for _ in range(times - 1):
+        recorded(1)
+    mine, reference = made(recorded, values, names), made(Reference, values, names)
     if reference is TypeError:
         assert mine is TypeError
     else:
@@ -119,6 +124,26 @@ def test_a_record_is_a_dataclass(name: str) -> None:
     ]
     assert list(inspect.signature(mine).parameters) == list(inspect.signature(reference).parameters)
     assert mine.__doc__ == reference.__doc__ and mine.__qualname__ == reference.__qualname__
+
+
+def test_what_is_made_often_is_made_by_a_method_of_its_own() -> None:
+    for plain in (point, nothing):
+        recorded, reference = both(plain)
+        before = recorded.__init__
+        signature = inspect.signature(recorded)
+        given = (3, 4) if plain is point else ()
+        for _ in range(records.MANY):
+            assert recorded.__init__ is before
+            recorded(*given)
+        assert recorded.__init__ is not before and inspect.signature(recorded) == signature
+        assert repr(recorded(*given)) == repr(reference(*given))
+        assert recorded(*given) == recorded(*given)
+
+
+def test_defaults_are_made_anew_for_each() -> None:
+    recorded, _ = both(point)
+    made_before = [recorded(1) for _ in range(records.MANY + 2)]
+    assert len({id(one.names) for one in made_before}) == len(made_before)
 
 
 def test_what_a_class_says_itself_holds() -> None:

@@ -78,21 +78,26 @@ class _Expander:
         """A node with what else will do."""
         match node:
             case Word():
-                return self._words([node])[0]
+                return self._words((node,))[0]
             case And(children):
                 return And(tuple(self.node(child) for child in children))
             case Or(children):
                 return Or(tuple(self.node(child) for child in children))
             case Bag(should, must, must_not):
                 clauses = self._clauses(should), self._clauses(must)
-                return node if clauses == (should, must) else Bag(*clauses, must_not)
+                return node if clauses[0] is should and clauses[1] is must else Bag(*clauses, must_not)
             case _:
                 return node
 
-    def _clauses(self, nodes: Sequence[Node]) -> tuple[Node, ...]:
-        """Clauses side by side: bare words that are neighbours are looked at together."""
+    def _clauses(self, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """Clauses side by side, the same where nothing else will do for any: bare words that are neighbours are looked
+        at together."""
         if not nodes:
-            return ()
+            return nodes
+        words = [node for node in nodes if isinstance(node, Word) and node.field is None]
+        if len(words) == len(nodes):  # as most often
+            found = self._words(words)
+            return nodes if found is words else tuple(found)
         clauses: list[Node] = []
         for field, group in groupby(nodes, lambda node: (node.field or "") if isinstance(node, Word) else None):
             held = list(group)
@@ -100,13 +105,13 @@ class _Expander:
             clauses += self._words(words) if field is not None else map(self.node, held)
         return tuple(clauses)
 
-    def _words(self, words: Sequence[Word]) -> list[Word]:
+    def _words(self, words: Sequence[Word]) -> Sequence[Word]:
         if words[0].field not in (None, "title"):
-            return list(words)
+            return words
         chunks = [_read_chunk(word.text) for word in words]
         forms = [form for chunk in chunks for form in chunk.forms]
         if not (self._synonyms.may_hold(forms) or any([chunk.is_figure for chunk in chunks])):  # as most often
-            return list(words)
+            return words
         row = _as_row(chunks)
         also: list[dict[str, float]] = [{} for _ in words]
         for first, last, others in self._found(words, row):
