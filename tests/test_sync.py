@@ -283,3 +283,20 @@ def test_anew_what_was_there_is_found_until_the_commit(index: Index, folder: Pat
         index.sync(folder, stop, anew=True)
     index.refresh()
     assert names(index) == ["2018/c.txt", "a.txt", "b.txt"]
+
+
+@pytest.mark.parametrize(("size", "count", "batches"), [(1_000, 40, 14), (10, 40, 4), (9_000, 40, 20), (0, 3, 1)])
+def test_there_are_batches_for_all_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, count: int, batches: int
+) -> None:
+    """Of few files smaller ones, but none too small, and of many none too large; each file in one of them."""
+    monkeypatch.setattr(sync, "PIECE", 100)
+    monkeypatch.setattr(sync, "BATCH", 18_000)
+    tasks = []
+    for place in range(count):
+        file = tmp_path / f"{place}.txt"
+        file.write_bytes(b"a" * size)
+        tasks.append(sync.Task(str(file), file, tmp_path, None))
+    found = list(sync._batches(tasks))
+    assert [task for batch in found for task in batch] == tasks
+    assert len(found) == batches

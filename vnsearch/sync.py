@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from .engine import Snapshot, Store, Writer
-from .engine.chunk import Analyser, Chunk
+from .engine.chunk import PIECE, Analyser, Chunk
 from .engine.metadata import Card
 from .engine.workers import work_on
 from .engine.writer import BATCH, check_document, check_kinds
@@ -21,6 +21,9 @@ from .sources import find, read_document
 
 MAX_FILES: Final = 1000
 """A batch has at most so many files."""
+
+SHARES: Final = 16
+"""Files are taken in so many batches at least, unless these would be small."""
 
 
 class Known(NamedTuple):
@@ -110,16 +113,19 @@ def sync(
 
 
 def _batches(tasks: Sequence[Task]) -> Iterator[list[Task]]:
-    """Tasks in batches of about `BATCH` bytes of files."""
+    """Tasks in batches of about `BATCH` bytes of files; of few files in smaller ones, down to a piece of a chunk, so
+    that there are some for each process."""
+    states = [_state(task.file) for task in tasks]
+    sizes = [state.st_size if state else 0 for state in states]
+    enough = min(BATCH, max(PIECE, sum(sizes) // SHARES))
     batch: list[Task] = []
-    size = 0
-    for task in tasks:
+    held = 0
+    for task, size in zip(tasks, sizes, strict=True):
         batch.append(task)
-        state = _state(task.file)
-        size += state.st_size if state else 0
-        if size >= BATCH or len(batch) >= MAX_FILES:
+        held += size
+        if held >= enough or len(batch) >= MAX_FILES:
             yield batch
-            batch, size = [], 0
+            batch, held = [], 0
     if batch:
         yield batch
 

@@ -44,7 +44,7 @@ class Listed(NamedTuple):
 
     def add_to(self, cells: Scores, share: float) -> None:
         """Add a share of what is given to sums of scores by unit (float32[units]). A nanosecond for each unit held."""
-        np.add.at(cells, self.units, self.shares * np.float32(share * self.worth))
+        np.add.at(cells, self.units, _given(self.shares, share * self.worth))
 
     def at(self, units: NDArray[np.int32], share: float) -> Scores:
         """A share of what some units are given; float32[n]. Logarithmic for each, and much less where they ascend."""
@@ -70,13 +70,18 @@ class Spread(NamedTuple):
 
     def add_to(self, cells: Scores, share: float) -> None:
         """As `Listed.add_to`. A fifth of a nanosecond for each unit there is."""
-        given = self.shares.astype(np.float32)  # to do the two in one takes longer
-        given *= np.float32(share * self.worth)
-        cells += given
+        cells += _given(self.shares, share * self.worth)
 
     def at(self, units: NDArray[np.int32], share: float) -> Scores:
         """As `Listed.at`. A look-up for each unit."""
         return self.shares.take(units) * np.float32(share * self.worth)
+
+
+def _given(shares: NDArray[np.uint16], worth: float) -> Scores:
+    """What shares come to, a share of 1 being worth so much."""
+    given = shares.astype(np.float32)  # to do the two in one takes longer
+    given *= np.float32(worth)
+    return given
 
 
 Earned = Listed | Spread
