@@ -22,7 +22,6 @@ import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
@@ -123,12 +122,13 @@ class _Filed(_Made[Result]):
             file.write(rest)
 
     def take(self) -> Result:
-        """The result, whose arrays are the file, mapped: they are copied nowhere."""
+        """The result, once, whose arrays are the file, mapped: they are copied nowhere, and cannot be written to."""
         path = Path(self._name)
         with path.open("rb") as file:
-            whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY))
-        with suppress(PermissionError):  # Windows keeps what is mapped; its folder is cleared in the end
-            path.unlink()
+            # Windows would keep a file that is mapped.
+            held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if os.name == "posix" else file.read()
+        path.unlink()
+        whole = memoryview(held)
         result: Result = pickle.loads(whole[self._rest], buffers=[whole[array] for array in self._arrays])
         return result
 
