@@ -134,6 +134,14 @@ def _with_others(leaf: Leaf, also: Sequence[tuple[str, float]], policy: MarksPol
 
 
 def _read_row(text: str, policy: MarksPolicy) -> tuple[Reading, ...]:
+    """A text as a row of slots, as `_read_tokens` makes it: of syllables, as most are, by what is known of each."""
+    known = [read_syllable(chunk, None, policy) for chunk in text.split()]
+    if known and None not in known:
+        return (tuple([leaf.readings[0][0] for leaf in known if leaf is not None]),)
+    return _read_tokens(text, policy)
+
+
+def _read_tokens(text: str, policy: MarksPolicy) -> tuple[Reading, ...]:
     """A text as a row of slots, a slot a token, but one for a number written in groups (1.000.000).
 
     In a document such a number takes a place for each group, and what follows it stands further on. So a row that is
