@@ -53,8 +53,7 @@ class Preparation:
 
     def __init__(self, repair: bool, jobs: int) -> None:
         self._repair = repair
-        self._alone = jobs <= 1
-        self._analyser = Analyser(alone=self._alone)
+        self._analyser = Analyser(alone=jobs <= 1)
 
     def __call__(self, documents: Sequence[Document]) -> Prepared:
         """What becomes of a batch."""
@@ -68,8 +67,7 @@ class Preparation:
                 documents[place] = new = _repaired(old)
                 if new.title != old.title:
                     titles[place] = new.title
-        chunk = self._analyser.analyse(documents)
-        return Prepared(chunk if self._alone else chunk.inverted(), titles, os.getpid())
+        return Prepared(self._analyser.analyse(documents), titles, os.getpid())
 
 
 def _repaired(document: Document) -> Document:

@@ -148,8 +148,7 @@ class Reading:
 
     def __init__(self, kinds: Mapping[str, str], jobs: int) -> None:
         self._kinds = kinds
-        self._alone = jobs <= 1
-        self._analyser = Analyser(alone=self._alone)
+        self._analyser = Analyser(alone=jobs <= 1)
 
     def __call__(self, tasks: Sequence[Task]) -> Read:
         """An outcome for each task, and the chunk of the documents that are to be indexed."""
@@ -160,8 +159,7 @@ class Reading:
             outcomes.append(outcome)
             if document is not None:
                 documents.append(document)
-        chunk = self._analyser.analyse(documents)
-        return Read(outcomes, chunk if self._alone else chunk.inverted(), os.getpid())
+        return Read(outcomes, self._analyser.analyse(documents), os.getpid())
 
 
 def _read(task: Task, kinds: Mapping[str, str]) -> tuple[Outcome, Document | None]:

@@ -93,7 +93,8 @@ class _Piece(NamedTuple):
 class Analyser:
     """Makes chunks; its vocabulary grows from one to the next. Not safe for several threads.
 
-    `alone`: whether the other processors have nothing to do, so that a part of it can go on in a thread beside.
+    `alone`: whether no other process analyses, so that a part of it can go on in threads beside. Otherwise all of it is
+    done here, and chunks come with their postings in the order of the terms.
     """
 
     def __init__(self, *, alone: bool = True) -> None:
@@ -107,7 +108,8 @@ class Analyser:
         known = len(self._tokenizer.vocabulary)
         with ThreadPoolExecutor(1) if self._alone else AtOnce() as beside:
             pieces = [self._analyse(piece, beside) for piece in _pieces(documents)]
-            return self._chunk(pieces, known)
+            chunk = self._chunk(pieces, known)
+        return chunk if self._alone else chunk.inverted()
 
     def _analyse(self, documents: Sequence[Document], beside: Executor) -> _Piece:
         texts = [document.text for document in documents]

@@ -2,7 +2,7 @@
 
 Every process can tell this order by itself, of two terms by these alone, whatever else it has met. So postings that
 were put in order here and there, or are those of another segment, need only be merged. An order by spelling would do
-as well, and take ten times as long to find.
+as well, and take longer to find.
 """
 
 from __future__ import annotations
