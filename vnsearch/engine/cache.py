@@ -14,7 +14,7 @@ import heapq
 from collections import Counter
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, TypeVarTuple
 
 import numpy as np
 
@@ -28,6 +28,7 @@ PATIENCE: Final = 16
 """What is kept for having been asked for often gives way after this many times as many askings for other things."""
 
 Held = TypeVar("Held", bound=tuple[object, ...])
+Given = TypeVarTuple("Given")
 
 
 class _Entry:
@@ -59,15 +60,15 @@ class ArrayCache:
         self._asked: Counter[Hashable] = Counter()
         self._lock = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Held]) -> Held:
-        """What is kept under a key; made where nothing is. One key always stands for one type."""
+    def get(self, key: Hashable, make: Callable[[*Given], Held], *given: *Given) -> Held:
+        """What is kept under a key; made of what is given where nothing is. One key always stands for one type."""
         entry = self._held.get(key)
         if entry is not None:  # no lock: another thread may count at the same time, and a count be lost
             entry.asked += 1
             entry.age = self._age
             found: Held = entry.made
             return found
-        made = make()
+        made = make(*given)
         size = 256 + sum(part.nbytes for part in made if isinstance(part, np.ndarray))
         with self._lock:
             self._asked[key] += 1

@@ -321,12 +321,12 @@ class Snapshot:
 
     def documents_of(self, units: NDArray[np.int64], group: Group) -> NDArray[np.int64]:
         """The documents of some units, which are documents themselves, or passages; int64[n]."""
-        return units if group == "document" else self.document_of[units]
+        return units if group == "document" else self.document_of.take(units)
 
     def records_of(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The records of some documents, one document behind the other, headers first, and how many each has."""
-        first = self.bounds[documents]
-        counts = self.bounds[1:][documents]
+        first = self.bounds.take(documents)
+        counts = self.bounds.take(documents + 1)
         counts -= first
         return stretches(first, counts), counts
 

@@ -34,10 +34,11 @@ def stretches(begins: NDArray[Any], lengths: NDArray[Any]) -> NDArray[np.int64]:
     [10, 11, 3, 4, 5]
     """
     ends = lengths.cumsum(dtype=np.int64)
-    if len(ends) and ends[-1] >= max(_MANY, _LONG * len(ends)) and lengths.all():
+    count = int(ends[-1]) if len(ends) else 0
+    if count >= _MANY and count >= _LONG * len(ends) and lengths.all():
         return _summed_steps(begins, lengths, ends)
     numbers: NDArray[np.int64] = (begins - ends + lengths).repeat(lengths)
-    numbers += np.arange(len(numbers))
+    numbers += np.arange(count)
     return numbers
 
 

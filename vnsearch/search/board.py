@@ -14,6 +14,8 @@ from .scoring import Scorer
 BLOCK: Final = 256
 """High cells are found by the highest of so many."""
 
+_TINY: Final = float(np.finfo(np.float32).tiny)
+
 
 class Board:
     """Sums of scores by unit (`cells` float32[units]), as a context manager. The array goes from one search to the
@@ -47,7 +49,7 @@ class Board:
 
     def reaching(self, least: float) -> Units:
         """The units that have at least so much, and not nothing; int64[n], ascending."""
-        least = max(least, float(np.finfo(np.float32).tiny))
+        least = max(least, _TINY)
         blocks = (self.highest >= least).nonzero()[0]
         if 8 * len(blocks) > self._size:
             return (self._cells >= least).nonzero()[0]
@@ -59,12 +61,16 @@ class Board:
     def leading(self, count: int) -> tuple[Units, float]:
         """At least `count` units, or all that have anything, and a score that no other unit reaches."""
         place = self._size - count
-        least = float(np.partition(self.highest, place)[place]) if place > 0 else 0.0
+        if place <= 0:
+            return self.reaching(0.0), 0.0
+        highest = self.highest.copy()
+        highest.partition(place)
+        least = float(highest[place])
         return self.reaching(least), least
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None:
-            self._cells.fill(0)
+            self._cells.view(np.uint8).fill(0)  # a quarter of the time that it takes to fill cells
             self._spare.append(self._cells)

@@ -10,6 +10,7 @@ other bands join what one of them leaves apart.
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,9 @@ other one. More would crowd out everything else."""
 
 _BAND_BYTES: Final = 3
 _BANDS: Final = SIZE // _BAND_BYTES
+_ROW: Final = Struct(f"{_BAND_BYTES}s" * _BANDS + "x" * (SIZE - _BAND_BYTES * _BANDS))
+"""A signature as its bands."""
+
 _BAND_MASK: Final = np.uint32((1 << 8 * _BAND_BYTES) - 1)
 _PLACE_BITS: Final = np.uint64(32)
 _PLACE_MASK: Final = np.uint64((1 << 32) - 1)
@@ -115,20 +119,20 @@ def _bands(signatures: Signatures) -> NDArray[np.uint32]:
 
 def _are_crowded(signatures: Signatures) -> bool:
     """Whether more than `TOGETHER` may be of one group: so many share bands, each with another of them."""
-    bands = _bands(signatures)
-    ordered = bands.flatten()
-    ordered.sort()
-    if not np.count_nonzero(ordered[1:] == ordered[:-1]):  # as most often, whichever bands they are
+    halves = np.sort(signatures.view(np.uint16), axis=0)  # each band holds one, so who shares it shares that
+    if not np.count_nonzero(halves[1:] == halves[:-1]):  # as most often
         return False
-    keys = bands.T.astype(np.uint64) << _PLACE_BITS | np.arange(len(signatures), dtype=np.uint64)
-    keys.sort(axis=1)
-    same = (keys[:, 1:] ^ keys[:, :-1]) <= _PLACE_MASK
+    links: set[tuple[int, int]] = set()
+    for band in zip(*_ROW.iter_unpack(signatures.data), strict=True):
+        if len({*band}) < len(band):
+            links.update((first, place) for place, cells in enumerate(band) if (first := band.index(cells)) < place)
+    if len(links) < TOGETHER:
+        return False
     held: dict[int, set[int]] = {}
-    links = zip(*(part[same].astype(np.uint32).tolist() for part in (keys[:, :-1], keys[:, 1:])), strict=True)
-    for first, second in {*links}:
+    for first, second in links:
         joined = held.get(first, {first}) | held.get(second, {second})
         held.update(dict.fromkeys(joined, joined))
-    return max(map(len, held.values()), default=0) > TOGETHER
+    return max(map(len, held.values())) > TOGETHER
 
 
 def _candidates(signatures: Signatures) -> tuple[Places, Places]:

@@ -35,7 +35,7 @@ def explain(snapshot: Snapshot, request: Request, document_id: str) -> Explanati
     if root is None:
         return Explanation(document_id, request.query, False, 0.0, (), "The query holds nothing to search for.")
     attempt, matcher, found, _ = find(snapshot, request, root)
-    context = read_context(matcher, list(matcher.positive(attempt.root)))
+    context = read_context(matcher, matcher.positive(attempt.root))
     judge = Judge(matcher, context)
     typed, restored = context.read_twice() or (context.asked, None)
     parts = list(_parts(judge, typed, number, ""))
@@ -61,7 +61,7 @@ def _parts(judge: Judge, asked: Asked, number: int, how: str) -> Iterator[_Part]
         )
     for pair in pairs(asked):
         share = pair.share * weights.PAIR
-        word = " ".join(_name(slot) for slot in pair.slots)
+        word = " ".join(_name(slot) for slot in pair.asked)
         yield _part(word, (), scorer.earned(pair), pair.share, number, f"{how}counts {share:.2g}, side by side")
 
 

@@ -129,13 +129,13 @@ class _Finder:
 
     def words(self, answer: Answer) -> list[Leaf]:
         """The leaves that speak for a document."""
-        return list(answer.matcher.positive(answer.attempt.root))
+        return answer.matcher.positive(answer.attempt.root)
 
     def known(self, answer: Answer) -> int:
         """How many of the words the collection holds."""
         matcher = answer.matcher
         return sum(
-            any(matcher.forms(leaf.readings[0][0], region) for region in matcher.regions(leaf))
+            any(matcher.forms(leaf.readings[0][0], region) for region in matcher.regions(leaf.field))
             for leaf in self.words(answer)
         )
 

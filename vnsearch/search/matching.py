@@ -8,7 +8,7 @@ passage.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -82,9 +82,9 @@ class Matcher:
         """How many units there are."""
         return self.snapshot.documents if self.group == "document" else self.snapshot.records
 
-    def regions(self, leaf: Leaf, group: Group | None = None) -> tuple[Region, ...]:
-        """Where a leaf is looked for; with a `group`, where it earns a score for a unit of it."""
-        if leaf.field == "title":
+    def regions(self, field: str | None, group: Group | None = None) -> tuple[Region, ...]:
+        """Where a leaf of a field is looked for; with a `group`, where it earns a score for a unit of it."""
+        if field == "title":
             return () if group == "passage" else (TITLE,)
         return (BODY,) if "passage" in (group, self.group) else (TITLE, BODY)
 
@@ -95,10 +95,13 @@ class Matcher:
             if known is not None:
                 return known
             asked = ("word", node.text, node.field, self.policy)
-            return self.snapshot.cache.get(asked, lambda: (read_leaf(node, self.policy, self.snapshot),))[0]
+            return self.snapshot.cache.get(asked, self._read_leaf, node)[0]
         if node not in self._leaves:
-            self._leaves[node] = read_leaf(node, self.policy, self.snapshot)
+            (self._leaves[node],) = self._read_leaf(node)
         return self._leaves[node]
+
+    def _read_leaf(self, node: Word | Phrase | Pattern | Fuzzy) -> tuple[Leaf | None]:
+        return (read_leaf(node, self.policy, self.snapshot),)
 
     def forms(self, slot: Slot, region: Region) -> Forms:
         """The terms that fill a slot, read once."""
@@ -266,8 +269,10 @@ class Matcher:
 
     def _packed(self, leaf: Leaf) -> NDArray[np.uint8]:
         """The units that a leaf stands in, for what is looked for in the text, eight units a byte."""
-        asked = ("mask", leaf.asked, leaf.field, self.group)
-        return self.snapshot.cache.get(asked, lambda: (np.packbits(self._mask(leaf)),))[0]
+        return self.snapshot.cache.get(("mask", leaf.asked, leaf.field, self.group), self._pack, leaf)[0]
+
+    def _pack(self, leaf: Leaf) -> tuple[NDArray[np.uint8]]:
+        return (np.packbits(self._mask(leaf)),)
 
     def _unpacked(self, packed: NDArray[np.uint8]) -> Mask:
         return np.unpackbits(packed, count=self.units).view(bool)
@@ -285,7 +290,7 @@ class Matcher:
         known = self._tallies.pop((leaf.asked, leaf.field, group), None)
         if known is not None:
             return known
-        return self.tally({region: self.parts(leaf, region) for region in self.regions(leaf, group)}, group)
+        return self.tally({region: self.parts(leaf, region) for region in self.regions(leaf.field, group)}, group)
 
     def tally(self, found: Mapping[Region, Sequence[Hits]], group: Group) -> Hits:
         """What was found in the records of each region, summed up by unit. In a title it counts as several."""
@@ -322,21 +327,23 @@ class Matcher:
             matched |= mask
         return matched
 
-    def positive(self, node: Node) -> Iterator[Leaf]:
+    def positive(self, node: Node) -> list[Leaf]:
         """The leaves that speak for a document, in the order of the query: those to score and to highlight."""
-        match node:
-            case And(children) | Or(children):
-                for child in children:
-                    yield from self.positive(child)
-            case Bag(should, must, _):
-                for child in (*must, *should):
-                    yield from self.positive(child)
-            case Word() | Phrase() | Pattern() | Fuzzy():
-                leaf = self.leaf(node)
-                if leaf is not None and leaf.field in (None, "title"):
-                    yield leaf
-            case _:
-                return
+        found: list[Leaf] = []
+        self._gather(node, found)
+        return found
+
+    def _gather(self, node: Node, found: list[Leaf]) -> None:
+        if isinstance(node, _TEXTS):
+            leaf = self.leaf(node)
+            if leaf is not None and leaf.field in (None, "title"):
+                found.append(leaf)
+        elif isinstance(node, Bag):
+            for child in (*node.must, *node.should):
+                self._gather(child, found)
+        elif isinstance(node, (And, Or)):
+            for child in node.children:
+                self._gather(child, found)
 
 
 def _is_bare(node: Node) -> bool:

@@ -20,11 +20,10 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..engine.bm25 import Scores
 from .board import Board
-from .earned import Units, sum_up
+from .earned import MANY, Units, sum_up
 from .matching import Mask
 from .scoring import Feature, Scorer
 
@@ -35,7 +34,7 @@ long as one."""
 WORTHWHILE: Final = 1 << 20
 """So many postings must be left for it to be worth while to see whether they need be read."""
 
-FEW: Final = 1 << 11
+FEW: Final = 1 << 13
 """To score up to so many units takes less time than to find those that lead."""
 
 PROMISING: Final = 0.25
@@ -58,7 +57,7 @@ class Ranked(NamedTuple):
 def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int, wanted: int) -> Ranked:
     """The best `wanted` of the `total` units that match. Equal ones keep the order of the index."""
     if not features:
-        return score_units(scorer, features, np.flatnonzero(matched)[:wanted])
+        return score_units(scorer, features, matched.nonzero()[0][:wanted])
     if total <= max(FEW, wanted) or not wanted:
         return _best_of(_score_few(scorer, features, matched, total), wanted)
     with Board(scorer) as board:
@@ -68,11 +67,14 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
 def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Ranked:
     """All units that match."""
     units = matched.nonzero()[0]
-    added = 0
+    added, saved = 0, 0.0
     for feature in features:
-        if total * _steps(feature) < feature.work:
+        more = total * _steps(feature) - feature.work
+        if more <= 0:
             break
-        added += 1
+        added, saved = added + 1, saved + more
+    if saved < scorer.matcher.units / MANY:  # what an empty board costs
+        added = 0
     if not added:
         return score_units(scorer, features, units)
     with Board(scorer) as board:
@@ -98,26 +100,39 @@ class _Race:
 
     def run(self) -> Ranked:
         """The best units."""
+        if sum([feature.work for feature in self._left]) > WORTHWHILE and self._is_decided():
+            return _best_of(self._scored(self._candidates()), self._wanted)
+        self._add(len(self._left))
+        best, above = self._probe()
+        if not self._threshold:
+            return _best_of(self._scored(self._matched.nonzero()[0]), self._wanted)
+        if above > self._least(()):  # else those that lead are all that can be among the first
+            return _best_of(self._scored(self._candidates()), self._wanted)
+        return best
+
+    def _add(self, count: int) -> None:
+        """Add up what the next words give."""
+        for feature in self._left[:count]:
+            self._board.add(self._scorer.read(feature), feature.share)
+        del self._left[:count]
+
+    def _is_decided(self) -> bool:
+        """Add up what words give until so few units are still in the race that the words left need only be looked up
+        for them; False where it never comes to that."""
         probed = np.inf
         while self._left:
-            size = sum(feature.work for feature in self._left)
+            size = sum([feature.work for feature in self._left])
             rest = SLACK * _most(self._left)
             if self._threshold > rest:
                 able = np.count_nonzero(self._board.cells >= self._least(self._left))
                 if int(able) * sum(map(_steps, self._left)) < size:
-                    return _best_of(self._scored(self._candidates()), self._wanted)
+                    return True
             elif WORTHWHILE < size < probed / 2 and rest < PROMISING * self._all:
                 probed = size
                 self._probe()
                 continue
-            feature = self._left.pop(0)
-            self._board.add(self._scorer.read(feature), feature.share)
-        scored, above = self._probe()
-        if not self._threshold:
-            scored = self._scored(np.flatnonzero(self._matched))
-        elif above > self._least(()):  # else those that lead are all that can be among the first
-            scored = self._scored(self._candidates())
-        return _best_of(scored, self._wanted)
+            self._add(1)
+        return False
 
     def _least(self, left: Sequence[Feature]) -> float:
         """What a unit must have to come to the threshold, with these words left."""
@@ -126,26 +141,25 @@ class _Race:
     def _probe(self) -> tuple[Ranked, float]:
         """Score the units that lead to the end, and raise the threshold to what enough of them reach.
 
-        Returns these, and what none of the others has more than.
+        Returns the best of these, and what no unit but those that lead has more than.
         """
         count = 16 + 2 * self._wanted
         while True:
             units, above = self._board.leading(count)
-            units = units[self._matched[units]]
+            units = units[self._matched.take(units)]
             if len(units) >= self._wanted or count > len(self._board.cells):
                 break
             count *= 8
-        scored = self._scored(units)
+        best = _best_of(self._scored(units), self._wanted)
         if len(units) >= self._wanted:
-            place = len(units) - self._wanted
-            self._threshold = float(np.partition(scored.scores, place)[place]) / SLACK
-        return scored, above
+            self._threshold = float(best.scores[-1]) / SLACK
+        return best, above
 
     def _candidates(self) -> Units:
         """The units that may reach the threshold: fewer and fewer with each word that is left."""
         units = self._board.reaching(self._least(self._left))
-        units = units[self._matched[units]]
-        scores = self._board.cells[units]
+        units = units[self._matched.take(units)]
+        scores = self._board.cells.take(units)
         for place, feature in enumerate(self._left, start=1):
             scores += self._scorer.read(feature).at(units.astype(np.int32), feature.share)
             able = scores >= self._least(self._left[place:])
@@ -155,7 +169,7 @@ class _Race:
     def _scored(self, units: Units) -> Ranked:
         """Some units as they are, scored to the end."""
         if not self._left:
-            return Ranked(units, self._board.cells[units])
+            return Ranked(units, self._board.cells.take(units))
         return score_units(self._scorer, self._left, units, self._board.cells)
 
 
@@ -166,25 +180,29 @@ def _steps(feature: Feature) -> int:
 
 def _most(features: Sequence[Feature]) -> float:
     """What features give a unit at most."""
-    return sum(feature.bound for feature in features)
+    return sum([feature.bound for feature in features])
 
 
 def score_units(scorer: Scorer, features: Sequence[Feature], units: Units, cells: Scores | None = None) -> Ranked:
     """Some units as they are, with what features give them beside what they have in the cells of a board."""
     given = ((scorer.read(feature), feature.share) for feature in features)
-    return Ranked(units, sum_up(given, units, None if cells is None else cells[units]))
+    return Ranked(units, sum_up(given, units, None if cells is None else cells.take(units)))
 
 
 def _best_of(ranked: Ranked, wanted: int) -> Ranked:
     """The best of some units in ascending order."""
     first = _best(ranked.scores, wanted)
-    return Ranked(ranked.units[first], ranked.scores[first])
+    return Ranked(ranked.units.take(first), ranked.scores.take(first))
 
 
-def _best(scores: Scores, wanted: int) -> NDArray[np.int64]:
+def _best(scores: Scores, wanted: int) -> Units:
     """The places of the highest scores, the highest first; of equal ones the first in the array."""
     if len(scores) <= max(_SORTED, wanted):
         return (-scores).argsort(kind="stable")[:wanted]
-    lowest = np.partition(scores, len(scores) - wanted)[len(scores) - wanted] if wanted else np.inf
-    places = (scores >= lowest).nonzero()[0]
-    return places[(-scores[places]).argsort(kind="stable")][:wanted]
+    if not wanted:
+        return np.zeros(0, dtype=np.int64)
+    parted = scores.copy()
+    parted.partition(len(scores) - wanted)
+    places = (scores >= parted[len(scores) - wanted]).nonzero()[0]
+    best: Units = places.take((-scores.take(places)).argsort(kind="stable")[:wanted])
+    return best

@@ -15,8 +15,9 @@ its postings are read; `ranking` lives on that.
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable
-from itertools import pairwise, starmap
-from typing import NamedTuple
+from itertools import pairwise
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -31,21 +32,12 @@ from .slots import BODY, TITLE, Region, Slot, WordSlot
 
 
 class Pair(NamedTuple):
-    """Two slots that are neighbours in the query, the leaf of the first, and how much the two count."""
+    """Two slots that are neighbours in the query (what is asked for, as of a leaf), the field of the first, and how
+    much the two count."""
 
-    leaf: Leaf
-    slots: tuple[Slot, Slot]
+    asked: tuple[Slot, Slot]
+    field: str | None
     share: float
-
-    @property
-    def asked(self) -> Hashable:
-        """What is looked for, as of a leaf."""
-        return self.slots
-
-    @property
-    def field(self) -> str | None:
-        """The field of its leaf."""
-        return self.leaf.field
 
 
 class Feature(NamedTuple):
@@ -69,6 +61,9 @@ class Feature(NamedTuple):
         return self.work < self.size
 
 
+_BOUND: Final = attrgetter("bound")
+
+
 class Scorer:
     """Scores over one matcher's snapshot, of documents or of passages."""
 
@@ -90,9 +85,9 @@ class Scorer:
         sizes = self.snapshot.document_sizes
         return (norms(sizes, average_size(sizes)),)
 
-    def regions(self, leaf: Leaf) -> tuple[Region, ...]:
-        """Where a leaf earns a score."""
-        return self.matcher.regions(leaf, self.group)
+    def regions(self, source: Leaf | Pair) -> tuple[Region, ...]:
+        """Where a leaf or a pair earns a score."""
+        return self.matcher.regions(source.field, self.group)
 
     def _factor(self, frequency: float, k1: float) -> float:
         return float(inverse_frequency(self.count, frequency) ** weights.POWER) * (k1 + 1)
@@ -100,7 +95,7 @@ class Scorer:
     def earned(self, source: Leaf | Pair) -> Earned:
         """What a leaf or a pair earns, whatever its share."""
         key = "earned", self.group, source.asked, source.field
-        return self.snapshot.cache.get(key, lambda: self._earned(source))
+        return self.snapshot.cache.get(key, self._earned, source)
 
     def _earned(self, source: Leaf | Pair) -> Earned:
         return self._pair(source) if isinstance(source, Pair) else self._leaf(source)
@@ -114,7 +109,7 @@ class Scorer:
         return kept(hits.records, scores, self._units)
 
     def _pair(self, pair: Pair) -> Earned:
-        found = {region: self.matcher.pair_parts(pair.slots, region) for region in self.regions(pair.leaf)}
+        found = {region: self.matcher.pair_parts(pair.asked, region) for region in self.regions(pair)}
         hits = self.matcher.tally(found, self.group)
         factor = np.float32(weights.PAIR * self._factor(len(hits.records), PAIR_K1))
         held = self._norms()[hits.records] * np.float32(PAIR_K1 / K1)
@@ -133,24 +128,26 @@ class Scorer:
     def flat(self, source: Leaf | Pair) -> Flat:
         """What a leaf or a pair earns on average, wherever it stands."""
         key = "flat", self.group, source.asked, source.field
-        return self.snapshot.cache.get(key, lambda: Flat.of(self._earned(source), self._units))
+        return self.snapshot.cache.get(key, self._flat, source)
+
+    def _flat(self, source: Leaf | Pair) -> Flat:
+        return Flat.of(self._earned(source), self._units)
 
     def read(self, feature: Feature) -> Earned:
         """What a feature gives."""
         return self.earned(feature.source) if feature.earned is None else feature.earned
 
-    def _feature(self, source: Leaf | Pair, share: float) -> Feature:
-        word = None if isinstance(source, Pair) or source.field is not None else source.word
-        size: float
-        if word is None:
-            given = self.earned(source)
-            size, highest = given.size, given.highest
-        else:
-            given = None
-            size, highest = self.snapshot.cache.get(("known", self.group, word), lambda: self._known(word))
-        return Feature(size, min(size, self._many), share * highest, share, source, given)
+    def _of_word(self, leaf: Leaf, word: WordSlot, share: float) -> Feature:
+        """The feature of a word, whose postings need not be read for it."""
+        size, highest = self.snapshot.cache.get(("known", self.group, word), self._size_and_highest, word)
+        return Feature(size, min(size, self._many), share * highest, share, leaf, None)
 
-    def _known(self, word: WordSlot) -> tuple[float, float]:
+    def _of_any(self, source: Leaf | Pair, share: float) -> Feature:
+        """The feature of anything else."""
+        given = self.earned(source)
+        return Feature(given.size, min(given.size, self._many), share * given.highest, share, source, given)
+
+    def _size_and_highest(self, word: WordSlot) -> tuple[float, float]:
         """In about how many units a word stands, and what it gives one at most."""
         frequency = self._frequency(word)
         highest = 1.0
@@ -164,15 +161,21 @@ class Scorer:
 
     def _sources(self, asked: Asked) -> list[tuple[Leaf | Pair, float]]:
         """The leaves of a query and their pairs, as far as they earn a score here, and how much each counts."""
-        found: list[tuple[Leaf | Pair, float]] = [held for held in distinct(asked) if self.regions(held[0])]
-        found += [(pair, pair.share) for pair in pairs(asked) if self.regions(pair.leaf)]
-        return found
+        found: list[tuple[Leaf | Pair, float]] = [*distinct(asked), *((pair, pair.share) for pair in pairs(asked))]
+        if self.group == "document":
+            return found
+        return [(source, share) for source, share in found if source.field != TITLE.field]
 
     def features(self, asked: Asked) -> list[Feature]:
         """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
         the most telling first. Scores are added up in this order wherever they are, so that rounding is the same."""
-        found = [*starmap(self._feature, self._sources(asked))]
-        found.sort(key=lambda feature: (feature.earned is None, -feature.bound))
+        read, known = [], []
+        for source, share in self._sources(asked):
+            if isinstance(source, Leaf) and source.word is not None and source.field is None:
+                known.append(self._of_word(source, source.word, share))
+            else:
+                read.append(self._of_any(source, share))
+        found = sorted(read, key=_BOUND, reverse=True) + sorted(known, key=_BOUND, reverse=True)
         return [feature for feature in found if feature.size]
 
 
@@ -180,10 +183,10 @@ def distinct(asked: Asked) -> Collection[tuple[Leaf, float]]:
     """The leaves that count for anything, each once, with the most that it counts for."""
     found: dict[Hashable, tuple[Leaf, float]] = {}
     for leaf, share in zip(*asked, strict=True):
-        key = (leaf.asked, leaf.field)
-        if share and (key not in found or found[key][1] < share):
-            found[key] = (leaf, share)
-    return found.values()
+        known = found.setdefault((leaf.asked, leaf.field), (leaf, share))
+        if known[1] < share:
+            found[leaf.asked, leaf.field] = (leaf, share)
+    return [held for held in found.values() if held[1]]
 
 
 def pairs(asked: Asked) -> list[Pair]:
@@ -191,10 +194,11 @@ def pairs(asked: Asked) -> list[Pair]:
 
     A pair counts as much as its two leaves on average, and for nothing where one of them does.
     """
-    row = [(slot, leaf, share) for leaf, share in zip(*asked, strict=True) for slot in leaf.readings[0]]
+    row = [(slot, leaf.field, share) for leaf, share in zip(*asked, strict=True) for slot in leaf.readings[0]]
     found: dict[tuple[Slot, Slot], Pair] = {}
-    for (a, leaf, first), (b, _, second) in pairwise(row):
-        share = (first + second) / 2 if first and second else 0.0
-        if share and ((a, b) not in found or found[a, b].share < share):
-            found[a, b] = Pair(leaf, (a, b), share)
+    for (a, field, first), (b, _, second) in pairwise(row):
+        if first and second:
+            pair = Pair((a, b), field, (first + second) / 2)
+            if found.setdefault(pair.asked, pair).share < pair.share:
+                found[pair.asked] = pair
     return list(found.values())

@@ -39,7 +39,7 @@ def search(snapshot: Snapshot, request: Request) -> SearchResults:
         return _results(request, started, (), 0, Interpretation(request.query, (note,)))
     answer = find(snapshot, request, root)
     attempt, matcher, matched, total = answer
-    leaves = list(matcher.positive(attempt.root))
+    leaves = matcher.positive(attempt.root)
     context = read_context(matcher, leaves)
     judge = Judge(matcher, context)
     window = slice(request.offset, request.offset + request.limit)

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 from enum import Enum
 from functools import lru_cache
 from itertools import chain, islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..engine.snapshot import Snapshot
 from ..records import record
@@ -102,23 +101,16 @@ def _opened(query: str, indexed: str, policy: MarksPolicy) -> float:
     return 0.2 if policy is MarksPolicy.TONELESS and other_vowel else 1.0
 
 
-@record(frozen=True, slots=True)
-class WordSlot:
+class WordSlot(NamedTuple):
     """A word as typed, its marks read by a policy. To be had from `word_slot`.
 
-    `others` are words that will do in its place, each with what it counts for.
+    `others` are words that will do in its place, each with what it counts for. A tuple, since nearly all that is kept
+    is kept by word, and tuples are hashed sooner than records.
     """
 
     token: str
     policy: MarksPolicy
     others: tuple[tuple[WordSlot, float], ...] = ()
-    _hash: int = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.token, self.policy, self.others)))
-
-    def __hash__(self) -> int:
-        return self._hash
 
     @property
     def bare_forms(self) -> set[str]:

@@ -136,9 +136,10 @@ class Synonyms:
         """Whether a row with these bare forms holds a phrase, marks and capitals aside. A few look-ups for each."""
         if not self._unread.keys().isdisjoint(forms) or not self._letters.issuperset([form[:1] for form in forms]):
             self._read(forms)
+        if self._longest.keys().isdisjoint(forms):  # no phrase begins with most words
+            return False
         for place, form in enumerate(forms):
-            longest = self._longest.get(form, 0)  # no phrase begins with most words
-            for last in range(place + 1, min(place + longest, len(forms)) + 1) if longest else ():
+            for last in range(place + 1, min(place + self._longest.get(form, 0), len(forms)) + 1):
                 if tuple(forms[place:last]) in self._phrases:
                     return True
         return False
