@@ -304,7 +304,7 @@ class TestSnapshots:
     def test_an_empty_index(self, tmp_path: Path) -> None:
         with Index.create(tmp_path / "index") as index:
             snapshot, none = index._store.snapshot(), np.zeros(0, dtype=np.int64)
-            assert groups_of(snapshot).tolist() == postpone(snapshot, none, WINDOW).tolist() == []
+            assert groups_of(snapshot).tolist() == places(snapshot, none, WINDOW) == []
             assert (leaders(snapshot, none).tolist(), count_groups(snapshot, none)) == ([], 0)
 
     def test_signatures_that_do_not_fit_are_damage(self, tmp_path: Path, news: list[Document]) -> None:
@@ -328,7 +328,13 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
 
 def shown(snapshot: Snapshot, ranked: Sequence[str], window: int = WINDOW) -> list[str]:
     found = numbers(snapshot, ranked)
-    return [ranked[place] for place in postpone(snapshot, found, window)]
+    return [ranked[place] for place in places(snapshot, found, window)]
+
+
+def places(snapshot: Snapshot, found: np.ndarray[tuple[int], np.dtype[np.int64]], window: int) -> list[int]:
+    """The order in which results are shown."""
+    order = postpone(snapshot, found, window)
+    return list(range(len(found))) if order is None else order.tolist()
 
 
 def numbers(snapshot: Snapshot, ranked: Sequence[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -365,12 +371,11 @@ class TestResults:
     ) -> None:
         """Every result is there once, and what was ranked behind the window changes nothing in it."""
         found = np.array(ranked, dtype=np.int64)
-        order = postpone(snapshot, found, window)
-        assert sorted(order.tolist()) == list(range(len(ranked)))
+        order = places(snapshot, found, window)
+        assert sorted(order) == list(range(len(ranked)))
         few = found[: window + more]
-        assert postpone(snapshot, few, window).tolist() == order[: len(few)].tolist()
-        again = postpone(snapshot, found[order], window)
-        assert again.tolist() == list(range(len(ranked)))
+        assert places(snapshot, few, window) == order[: len(few)]
+        assert places(snapshot, found[order], window) == list(range(len(ranked)))
 
     def test_equal_numbers_in_different_bands_are_no_sign_of_likeness(self) -> None:
         """That ended in a traceback."""
@@ -381,7 +386,7 @@ class TestResults:
             signatures = staticmethod(held.__getitem__)
 
         found = np.arange(3)
-        assert postpone(cast(Snapshot, Held()), found, 3).tolist() == [0, 1, 2]
+        assert places(cast(Snapshot, Held()), found, 3) == [0, 1, 2]
 
     def test_collapsing_leaves_the_best_of_each_group(self, snapshot: Snapshot) -> None:
         ranked = ["again", "third", "first", "empty", "notice", "other", "second", "blank", "half"]

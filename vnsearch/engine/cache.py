@@ -63,12 +63,15 @@ class ArrayCache:
     def get(self, key: Hashable, make: Callable[[*Given], Held], *given: *Given) -> Held:
         """What is kept under a key; made of what is given where nothing is. One key always stands for one type."""
         entry = self._held.get(key)
-        if entry is not None:  # no lock: another thread may count at the same time, and a count be lost
-            entry.asked += 1
-            entry.age = self._age
-            found: Held = entry.made
-            return found
-        made = make(*given)
+        if entry is None:
+            return self._made(key, make(*given))
+        entry.asked += 1  # no lock: another thread may count at the same time, and a count be lost
+        entry.age = self._age
+        found: Held = entry.made
+        return found
+
+    def _made(self, key: Hashable, made: Held) -> Held:
+        """Keep what was made, where it is worth it."""
         size = 256 + sum(part.nbytes for part in made if isinstance(part, np.ndarray))
         with self._lock:
             self._asked[key] += 1

@@ -48,21 +48,21 @@ def groups(signatures: Signatures) -> Places:
     return _components(len(signatures), firsts[near], seconds[near])
 
 
-def postpone(snapshot: Snapshot, documents: Places, window: int) -> Places:
-    """The order in which ranked results are shown such that near-duplicates are out of each other's way; int64[n].
+def postpone(snapshot: Snapshot, documents: Places, window: int) -> Places | None:
+    """The order in which ranked results are shown such that near-duplicates are out of each other's way; int64[n], or
+    None where they stay in their order.
 
     `documents` int64[n] has the document of each result, best first. Of the first `window` of them, results of a
     document that is in a group with `TOGETHER` better ones come behind the others; all others keep their order, and so
     do these. So the order of the first results hangs on the first `window` alone: where a page begins and how long it
     is changes nothing, as long as so many were ranked. Passages of one document are not in each other's way.
     """
-    order = np.arange(len(documents))
     signatures = snapshot.signatures(documents[:window])
     if not _are_crowded(signatures):
-        return order
+        return None
     firsts = groups(signatures)
-    if (firsts != np.arange(len(firsts))).any():
-        order[: len(firsts)] = np.argsort(_crowded(documents[:window], firsts), kind="stable")
+    order = np.arange(len(documents))
+    order[: len(firsts)] = np.argsort(_crowded(documents[:window], firsts), kind="stable")
     return order
 
 

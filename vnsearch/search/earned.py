@@ -9,7 +9,7 @@ unit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -108,17 +108,21 @@ class Flat(NamedTuple):
 def sum_up(given: Iterable[tuple[Earned, float]], units: Units, scores: Scores | None = None) -> Scores:
     """What some units (int64[n]) are given in all, each by its share, beside what they have; float32[n]."""
     short = units.astype(np.int32)  # once for all that is looked up
-    scores = np.zeros(len(units), dtype=np.float32) if scores is None else scores
     for earned, share in given:
-        scores += earned.at(short, share)
-    return scores
+        if scores is None:
+            scores = earned.at(short, share)
+        else:
+            scores += earned.at(short, share)
+    return np.zeros(len(units), dtype=np.float32) if scores is None else scores
 
 
-def add_flat(given: Iterable[tuple[Flat, float]], units: Units, scores: Scores) -> None:
+def add_flat(given: Collection[tuple[Flat, float]], units: Units, scores: Scores) -> None:
     """Add what is given flat, each by its share, to what some units (int64[n]) have (float32[n])."""
-    places, bits = units >> 3, _BIT[units & 7]  # once for all that is looked up
+    if not given:
+        return
+    places, bits = units >> 3, _BIT.take(units & 7)  # once for all that is looked up
     for flat, share in given:
-        np.add(scores, np.float32(share * flat.worth), out=scores, where=(flat.bits[places] & bits) != 0)
+        scores += ((flat.bits.take(places) & bits) != 0) * np.float32(share * flat.worth)
 
 
 def kept(units: Units, scores: Scores, count: int) -> Earned:

@@ -44,9 +44,12 @@ def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: G
                 said[part.hit].append(words)
         titles = Highlighter(leaves).read([card.title for card in cards])
         title_spans = [merge(title.text, title.marked) for title in titles]
+    rows = zip(cards, page.scores.tolist(), shown, title_spans, strict=True)
     return tuple(
-        Hit(card.id, card.title, card.path, score, dict(card.fields), tuple(held), spans)
-        for card, score, held, spans in zip(cards, page.scores.tolist(), shown, title_spans, strict=True)
+        [
+            Hit(id, title, path, score, dict(fields), tuple(held), spans)
+            for (id, title, path, fields, _, _), score, held, spans in rows
+        ]
     )
 
 

@@ -80,7 +80,11 @@ def parse(text: str, fields: Collection[str] = ()) -> Query:
     text, notes = _cut(text)
     if text.strip() in ("*", "＊"):
         return Query(Every(), text, notes)
-    if _WORDS.fullmatch(text) and len(words := text.split(" ")) <= MAX_CLAUSES and not any(map(operator, words)):
+    if (
+        _WORDS.fullmatch(text)
+        and len(words := text.split(" ")) <= MAX_CLAUSES
+        and (text.islower() or not any(map(operator, words)))
+    ):
         # As most often; what follows makes the same.
         nodes = tuple([Word(word, None, ()) for word in words])
         return Query(Bag(nodes, (), ()) if len(nodes) > 1 else nodes[0], text, notes)

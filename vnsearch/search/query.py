@@ -248,7 +248,7 @@ def write(node: Node) -> str:
     match node:
         case Word(text, field, _):
             # Punctuation around a word is no part of it, and keeps it from being read as an operator.
-            return f"'{text}'" if field is None and operator(text) else _in(field) + text
+            return f"'{text}'" if field is None and not text.islower() and operator(text) else _in(field) + text
         case Phrase(text, slop, field):
             return f'{_in(field)}"{text}"' + (f"~{slop}" if slop else "")
         case Pattern(text, field):

@@ -17,13 +17,14 @@ which that takes less time than to add it up for all. The result is the same as 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from ..engine.bm25 import Scores
 from .board import Board
-from .earned import MANY, Units, sum_up
+from .earned import MANY, Listed, Units, sum_up
 from .matching import Mask
 from .scoring import Feature, Scorer
 
@@ -42,6 +43,8 @@ PROMISING: Final = 0.25
 
 _SORTED: Final = 256
 """To sort so many takes less time than to find the best of them first."""
+
+_SIZE: Final = attrgetter("size")
 
 SLACK: Final = 1.0001
 """For the rounding of sums."""
@@ -66,7 +69,7 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
 
 def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Ranked:
     """All units that match."""
-    units = matched.nonzero()[0]
+    units = _units(scorer, features, matched, total)
     added, saved = 0, 0.0
     for feature in features:
         more = total * _steps(feature) - feature.work
@@ -81,6 +84,19 @@ def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total
         for feature in features[:added]:
             board.add(scorer.read(feature), feature.share)
         return score_units(scorer, features[added:], units, board.cells)
+
+
+def _units(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Units:
+    """The units that match. Where all of them have one word, as most often, those that have it are looked through and
+    no others."""
+    listed = [feature for feature in features if total <= feature.size and not feature.is_spread]
+    if listed:
+        earned = scorer.read(min(listed, key=_SIZE))
+        if isinstance(earned, Listed):
+            units = earned.units.compress(matched.take(earned.units))
+            if len(units) == total:
+                return units.astype(np.int64)
+    return matched.nonzero()[0]
 
 
 class _Race:

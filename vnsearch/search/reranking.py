@@ -22,7 +22,7 @@ from .earned import Earned, Flat, Units, add_flat, sum_up
 from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
-from .scoring import Scorer
+from .scoring import Feature, Scorer
 from .slots import TITLE
 
 WINDOW: Final = 16
@@ -51,10 +51,9 @@ class Scored(NamedTuple):
 
     def take(self, places: Units, scores: Scores | None = None) -> Scored:
         """Some of the units, in another order; with other scores, where any are given."""
-        units, begins, counts = self.units[places], self.begins[places], self.counts[places]
-        return Scored(
-            units, self.scores[places] if scores is None else scores, begins, counts, self.records, self.record_scores
-        )
+        scores = self.scores.take(places) if scores is None else scores
+        units, begins, counts = self.units.take(places), self.begins.take(places), self.counts.take(places)
+        return Scored(units, scores, begins, counts, self.records, self.record_scores)
 
 
 class Judge:
@@ -73,15 +72,22 @@ class Judge:
 
     def _telling(self) -> tuple[list[tuple[Earned, float]], list[tuple[Flat, float]]]:
         """What tells passages apart: what it gives them, and how much that counts. Of what is frequent, flat."""
-        found = [feature for feature in self.features if feature.source.field != TITLE.field]
-        most = max(MOST, min([feature.size for feature in found], default=0))
         listed: list[tuple[Earned, float]] = []
         flat: list[tuple[Flat, float]] = []
-        for feature in found:
+        others: list[Feature] = []
+        for feature in self.features:
+            source = feature.source
+            if source.field == TITLE.field:
+                continue
             if feature.size <= MANY:
-                listed.append((self.passages.earned(feature.source), feature.share))
-            elif feature.size <= most:
-                flat.append((self.passages.flat(feature.source), feature.share))
+                listed.append((self.passages.earned(source), feature.share))
+            elif feature.size <= MOST:
+                flat.append((self.passages.flat(source), feature.share))
+            else:
+                others.append(feature)
+        if others and not listed and not flat:
+            least = min([feature.size for feature in others])
+            flat = [(self.passages.flat(f.source), f.share) for f in others if f.size == least]
         return listed, flat
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> tuple[Scored, int]:
@@ -97,19 +103,20 @@ class Judge:
             ranked = rank(self.scorer, self.features, matched, total, count)
             scored = self._judge(*ranked)
             order = _in_windows(scored.scores)
-            scores = np.minimum.accumulate(scored.scores[order])  # a window never looks better than the one before
-            documents = self._snapshot.documents_of(scored.units[order], self.scorer.group)
+            scores = scored.scores.take(order)
+            if len(scores) > WINDOW:
+                scores = np.minimum.accumulate(scores)  # a window never looks better than the one before
+            documents = self._snapshot.documents_of(scored.units.take(order), self.scorer.group)
             if not collapse:
                 shown = postpone(self._snapshot, documents, WINDOW)
-                break
-            shown = np.flatnonzero(leaders(self._snapshot, documents))
-            if len(shown) >= wanted.stop or count >= total:
-                break
+                if shown is not None:
+                    order, scores = order.take(shown), scores.take(shown)
+                return scored.take(order[wanted], scores[wanted]), total
+            kept = leaders(self._snapshot, documents).nonzero()[0]
+            if len(kept) >= wanted.stop or count >= total:
+                total = len(kept) if passages else count_groups(self._snapshot, np.flatnonzero(matched))
+                return scored.take(order.take(kept[wanted]), scores.take(kept[wanted])), total
             count *= 2
-        if collapse:
-            total = len(shown) if passages else count_groups(self._snapshot, np.flatnonzero(matched))
-        page = shown[wanted]
-        return scored.take(order[page], scores[page]), total
 
     def score(self, units: Units) -> Scored:
         """Some units as they are."""
@@ -122,14 +129,14 @@ class Judge:
             scores = sum_up(restored, units)
         if self.scorer.group == "passage":
             return Scored(units, scores, np.arange(len(units)), np.ones(len(units), dtype=np.int64), units, scores)
-        records, counts = self._snapshot.records_of(units)
-        begins = counts.cumsum() - counts
+        records, begins, counts = self._snapshot.records_of(units)
         listed, flat = self._telling()
         held = sum_up(listed, records)
         add_flat(flat, records, held)
         if len(counts):
             best = np.maximum.reduceat(held, begins)
-            scores = scores + np.multiply(best, weights.PASSAGE, dtype=np.float32)
+            best *= np.float32(weights.PASSAGE)
+            scores = scores + best
         return Scored(units, scores, begins, counts, records, held)
 
 
