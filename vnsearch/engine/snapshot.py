@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from types import TracebackType
 from typing import Final, Self
@@ -285,6 +285,10 @@ class Snapshot:
     def card(self, document: int) -> Card:
         """What is known of a document beside its text. Costs one line of JSON; the last ones are kept."""
         return self._cards(document)
+
+    def cards(self, documents: Iterable[int]) -> list[Card]:
+        """As `card`, of several."""
+        return [*map(self._cards, documents)]
 
     def document(self, document: int) -> Document:
         """A document with its text. Costs the decompression of one block; the last ones are kept."""

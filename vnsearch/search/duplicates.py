@@ -122,10 +122,9 @@ def _are_crowded(signatures: Signatures) -> bool:
     halves = np.sort(signatures.view(np.uint16), axis=0)  # each band holds one, so who shares it shares that
     if not np.count_nonzero(halves[1:] == halves[:-1]):  # as most often
         return False
-    links: set[tuple[int, int]] = set()
-    for band in zip(*_ROW.iter_unpack(signatures.data), strict=True):
-        if len({*band}) < len(band):
-            links.update((first, place) for place, cells in enumerate(band) if (first := band.index(cells)) < place)
+    bands = zip(*_ROW.iter_unpack(signatures.data), strict=True)
+    shared = {tuple(map(band.index, band)) for band in bands if len({*band}) < len(band)}  # most often always the same
+    links = {(first, place) for firsts in shared for place, first in enumerate(firsts) if first < place}
     if len(links) < TOGETHER:
         return False
     held: dict[int, set[int]] = {}

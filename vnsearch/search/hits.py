@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from ..engine.snapshot import Snapshot
@@ -28,29 +28,32 @@ class _Part(NamedTuple):
 def read_hits(snapshot: Snapshot, page: Scored, leaves: Sequence[Leaf], group: Group, passages: int) -> tuple[Hit, ...]:
     """The hits of a page. Each costs a line of JSON, and, where passages are wanted, its text and their tokens."""
     numbers = snapshot.documents_of(page.units, group).tolist()
-    cards = [snapshot.card(number) for number in numbers]
-    shown: Sequence[list[Passage]] = [[] for _ in cards]
-    title_spans: Sequence[tuple[tuple[int, int], ...]] = [()] * len(cards)
-    if passages:
-        said: list[list[set[str]]] = [[] for _ in cards]
-        parts = list(_parts(snapshot, page, numbers, passages))
-        bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
-        for part, body in zip(parts, bodies, strict=True):
-            begin, end, spans = cut_snippet(body)
-            passage = Passage(part.text[begin:end], part.start + begin, part.score, spans)
-            words = set(passage.text.casefold().split())
-            if not any(_say_the_same(words, others) for others in said[part.hit]):
-                shown[part.hit].append(passage)
-                said[part.hit].append(words)
-        titles = Highlighter(leaves).read([card.title for card in cards])
-        title_spans = [merge(title.text, title.marked) for title in titles]
-    rows = zip(cards, page.scores.tolist(), shown, title_spans, strict=True)
+    cards = snapshot.cards(numbers)
+    rows = zip(cards, page.scores.tolist(), strict=True)
+    if not passages:
+        return tuple([Hit(card.id, card.title, card.path, score, dict(card.fields), (), ()) for card, score in rows])
+    shown = _passages(_parts(snapshot, page, numbers, passages), leaves, len(cards))
+    titles = Highlighter(leaves).read([card.title for card in cards])
     return tuple(
-        [
-            Hit(id, title, path, score, dict(fields), tuple(held), spans)
-            for (id, title, path, fields, _, _), score, held, spans in rows
-        ]
+        Hit(card.id, card.title, card.path, score, dict(card.fields), tuple(held), merge(title.text, title.marked))
+        for (card, score), held, title in zip(rows, shown, titles, strict=True)
     )
+
+
+def _passages(parts: Iterable[_Part], leaves: Sequence[Leaf], hits: int) -> list[list[Passage]]:
+    """The passages of each of so many hits, with what to highlight; of those that say the same the first."""
+    parts = list(parts)
+    shown: list[list[Passage]] = [[] for _ in range(hits)]
+    said: list[list[set[str]]] = [[] for _ in range(hits)]
+    bodies = Highlighter([leaf for leaf in leaves if leaf.field is None]).read([part.text for part in parts])
+    for part, body in zip(parts, bodies, strict=True):
+        begin, end, spans = cut_snippet(body)
+        passage = Passage(part.text[begin:end], part.start + begin, part.score, spans)
+        words = set(passage.text.casefold().split())
+        if not any(_say_the_same(words, others) for others in said[part.hit]):
+            shown[part.hit].append(passage)
+            said[part.hit].append(words)
+    return shown
 
 
 def _parts(snapshot: Snapshot, page: Scored, numbers: Sequence[int], passages: int) -> Iterator[_Part]:

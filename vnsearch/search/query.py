@@ -246,9 +246,11 @@ def write(node: Node) -> str:
     'tham nhũng OR thuế NOT "lãng phí"'
     """
     match node:
-        case Word(text, field, _):
+        case Word(text, None, _):
             # Punctuation around a word is no part of it, and keeps it from being read as an operator.
-            return f"'{text}'" if field is None and not text.islower() and operator(text) else _in(field) + text
+            return f"'{text}'" if not text.islower() and operator(text) else text
+        case Word(text, field, _):
+            return _in(field) + text
         case Phrase(text, slop, field):
             return f'{_in(field)}"{text}"' + (f"~{slop}" if slop else "")
         case Pattern(text, field):
@@ -266,7 +268,9 @@ def write(node: Node) -> str:
         case And(children):
             return _write_and(children)
         case Bag(should, must, must_not):
-            clauses = [*map(_clause, should), *(_signed("+", c) for c in must), *(_signed("-", c) for c in must_not)]
+            clauses = [_clause(child) for child in should]
+            clauses += [_signed("+", child) for child in must]
+            clauses += [_signed("-", child) for child in must_not]
             return " ".join(clauses)
 
 

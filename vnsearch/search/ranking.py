@@ -17,14 +17,13 @@ which that takes less time than to add it up for all. The result is the same as 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from ..engine.bm25 import Scores
 from .board import Board
-from .earned import MANY, Listed, Units, sum_up
+from .earned import MANY, Aligned, Earned, Listed, Units, sum_up
 from .matching import Mask
 from .scoring import Feature, Scorer
 
@@ -43,8 +42,6 @@ PROMISING: Final = 0.25
 
 _SORTED: Final = 256
 """To sort so many takes less time than to find the best of them first."""
-
-_SIZE: Final = attrgetter("size")
 
 SLACK: Final = 1.0001
 """For the rounding of sums."""
@@ -68,35 +65,34 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
 
 
 def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Ranked:
-    """All units that match."""
-    units = _units(scorer, features, matched, total)
-    added, saved = 0, 0.0
-    for feature in features:
-        more = total * _steps(feature) - feature.work
-        if more <= 0:
-            break
-        added, saved = added + 1, saved + more
-    if saved < scorer.matcher.units / MANY:  # what an empty board costs
-        added = 0
-    if not added:
-        return score_units(scorer, features, units)
+    """All units that match. A word that all of them have, as they have each word of most queries, tells which they
+    are, and what it gives them: then nothing need be looked up."""
+    read = [scorer.read(feature) for feature in features]
+    given: list[Earned | Aligned] = [
+        (earned.aligned(matched, total) if isinstance(earned, Listed) else None) or earned for earned in read
+    ]
+    aligned = [earned.units for earned in given if isinstance(earned, Aligned)]
+    units = aligned[0].astype(np.int64) if aligned else matched.nonzero()[0]
+    shares = [feature.share for feature in features]
+    first = _worth_adding_up(features, given, total, scorer.matcher.units)
+    left = zip(given[first:], shares[first:], strict=True)
+    if not first:
+        return Ranked(units, sum_up(left, units))
     with Board(scorer) as board:
-        for feature in features[:added]:
-            board.add(scorer.read(feature), feature.share)
-        return score_units(scorer, features[added:], units, board.cells)
+        for earned, share in zip(read[:first], shares, strict=False):
+            board.add(earned, share)
+        return Ranked(units, sum_up(left, units, board.cells.take(units)))
 
 
-def _units(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Units:
-    """The units that match. Where all of them have one word, as most often, those that have it are looked through and
-    no others."""
-    listed = [feature for feature in features if total <= feature.size and not feature.is_spread]
-    if listed:
-        earned = scorer.read(min(listed, key=_SIZE))
-        if isinstance(earned, Listed):
-            units = earned.units.compress(matched.take(earned.units))
-            if len(units) == total:
-                return units.astype(np.int64)
-    return matched.nonzero()[0]
+def _worth_adding_up(features: Sequence[Feature], given: Sequence[Earned | Aligned], total: int, units: int) -> int:
+    """How many of the first features take less time to add up for all `units` than to look up for the few."""
+    first, saved = 0, 0.0
+    for feature, earned in zip(features, given, strict=True):
+        more = total * _steps(feature) - feature.work
+        if more <= 0 or isinstance(earned, Aligned):
+            break
+        first, saved = first + 1, saved + more
+    return first if saved * MANY > units else 0  # a board that is empty costs something too
 
 
 class _Race:

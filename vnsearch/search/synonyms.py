@@ -82,7 +82,7 @@ class Synonyms:
 
     def __init__(self, groups: Iterable[Group] = ()) -> None:
         self._phrases: dict[Row, list[_Phrase]] = {}
-        self._longest: dict[str, int] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}  # of the phrases that begin with a word, the longest first
         self._lock = Lock()
         self._groups = [(frozenset(map(_letter, group.typed)), group) for group in groups]
         self._letters: set[str] = set()
@@ -130,17 +130,17 @@ class Synonyms:
             others = [other for other in meant if other.row != typed.row]
             exact = _is_short(typed) and len(typed.row[0]) <= SHORT
             self._phrases.setdefault(form, []).append(_Phrase(typed.row, _is_word_too(typed), exact, others))
-            self._longest[first] = max(len(form), self._longest.get(first, 0))
+            self._lengths[first] = tuple(sorted({len(form), *self._lengths.get(first, ())}, reverse=True))
 
     def may_hold(self, forms: Sequence[str]) -> bool:
         """Whether a row with these bare forms holds a phrase, marks and capitals aside. A few look-ups for each."""
         if not self._unread.keys().isdisjoint(forms) or not self._letters.issuperset([form[:1] for form in forms]):
             self._read(forms)
-        if self._longest.keys().isdisjoint(forms):  # no phrase begins with most words
+        if self._lengths.keys().isdisjoint(forms):  # as most often: no phrase begins with most words
             return False
         for place, form in enumerate(forms):
-            for last in range(place + 1, min(place + self._longest.get(form, 0), len(forms)) + 1):
-                if tuple(forms[place:last]) in self._phrases:
+            for length in self._lengths.get(form, ()):
+                if tuple(forms[place : place + length]) in self._phrases:
                     return True
         return False
 
@@ -164,7 +164,10 @@ class Synonyms:
     def _longest_at(
         self, place: int, row: Sequence[str], forms: list[str], capitals: Sequence[bool], toneless: bool
     ) -> Expansion | None:
-        for last in range(min(place + self._longest.get(forms[place], 0), len(row)), place, -1):
+        for length in self._lengths.get(forms[place], ()):
+            last = place + length
+            if last > len(row):
+                continue
             typed = row[place:last]
             fitting = [
                 phrase
