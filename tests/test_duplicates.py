@@ -20,7 +20,7 @@ from vnsearch.engine import signatures as signing
 from vnsearch.engine.container import Container, ContainerWriter
 from vnsearch.engine.order import hashes_of
 from vnsearch.engine.segment import Segment
-from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, alike
+from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, alike, bands_of
 from vnsearch.errors import IndexDamaged
 from vnsearch.search import duplicates
 from vnsearch.search.duplicates import count_groups, groups, groups_of, leaders, postpone
@@ -384,6 +384,10 @@ class TestResults:
 
         class Held:
             signatures = staticmethod(held.__getitem__)
+
+            @staticmethod
+            def bands(documents: list[int]) -> list[tuple[int, ...]]:
+                return [bands_of(held[document].tobytes()) for document in documents]
 
         found = np.arange(3)
         assert places(cast(Snapshot, Held()), found, 3) == [0, 1, 2]

@@ -12,6 +12,7 @@ from ..models import Document
 from .metadata import Card
 from .postings import NONE, Postings
 from .segment import Segment, documents_of_records
+from .signatures import SIZE, Signatures, bands_of
 from .strings import decode, encode
 
 
@@ -77,6 +78,20 @@ def document(segments: list[Segment], places: NDArray[np.int64], document: int) 
     """A document with its text; `places` as for `card`."""
     place, local = int(places[document, 0]), int(places[document, 1])
     return segments[place].card(local).document(segments[place].texts[local])
+
+
+def signatures(segments: list[Segment], places: NDArray[np.int64]) -> Signatures:
+    """The signatures of some documents, `places` int64[n, 2] telling the segment of each and its number there."""
+    found = np.empty((len(places), SIZE), dtype=np.uint8)
+    for place, segment in enumerate(segments):
+        here = places[:, 0] == place
+        found[here] = segment.signatures[places[here, 1]]
+    return found
+
+
+def bands(segments: list[Segment], places: NDArray[np.int64], document: int) -> tuple[int, ...]:
+    """The bands of a document's signature; `places` as for `card`."""
+    return bands_of(segments[int(places[document, 0])].signatures[int(places[document, 1])].tobytes())
 
 
 def join(parts: list[Any], dtype: Any, shape: tuple[int, ...] = (0,)) -> NDArray[Any]:

@@ -29,7 +29,7 @@ from .near import near
 from .places import POSITION_BITS
 from .postings import Postings
 from .segment import FieldPostings, Pairs, Segment, documents_of_records
-from .signatures import SIZE, Signatures
+from .signatures import Signatures
 from .stretches import first_of_each, stretches
 from .strings import decode
 
@@ -81,6 +81,7 @@ class Snapshot:
         self.spare: dict[str, deque[NDArray[np.float32]]] = {"document": deque(maxlen=4), "passage": deque(maxlen=4)}
         # Of functions, not of methods of its own: see `FieldPostings.group`.
         self._cards = lru_cache(maxsize=1024)(partial(joining.card, self._segments, self._place))
+        self._bands = lru_cache(maxsize=4096)(partial(joining.bands, self._segments, self._place))
         self._documents = lru_cache(maxsize=128)(partial(joining.document, self._segments, self._place))
         self._written = lru_cache(maxsize=1 << 13)(partial(joining.written, self._segments))
         self._vocabularies = lru_cache(maxsize=8)(partial(joining.vocabulary, self._segments))
@@ -296,14 +297,11 @@ class Snapshot:
 
     def signatures(self, documents: NDArray[np.int64]) -> Signatures:
         """What tells near-duplicates among some documents, as `signatures` makes it; uint8[n, SIZE]."""
-        if len(self._segments) == 1:
-            return self._segments[0].signatures.take(self._live[0].take(documents), axis=0)
-        places = self._place[documents]
-        found = np.empty((len(documents), SIZE), dtype=np.uint8)
-        for place, segment in enumerate(self._segments):
-            here = places[:, 0] == place
-            found[here] = segment.signatures[places[here, 1]]
-        return found
+        return joining.signatures(self._segments, self._place[documents])
+
+    def bands(self, documents: Iterable[int]) -> list[tuple[int, ...]]:
+        """The bands of the signature of each of some documents (see `bands_of`); the last ones are kept."""
+        return [*map(self._bands, documents)]
 
     def find(self, document_id: str) -> int | None:
         """The number of the document with an id, or None."""

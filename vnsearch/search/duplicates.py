@@ -10,13 +10,14 @@ other bands join what one of them leaves apart.
 
 from __future__ import annotations
 
-from struct import Struct
+from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..engine.signatures import SIZE, Signatures, alike
+from ..engine.signatures import BAND_BYTES, BANDS, SIZE, Signatures, alike
 from ..engine.snapshot import Snapshot
 from ..engine.stretches import distinct, first_of_each
 
@@ -24,12 +25,7 @@ TOGETHER: Final = 2
 """So many of a group may stand together: that a text stands in two places is worth seeing, and somebody may want the
 other one. More would crowd out everything else."""
 
-_BAND_BYTES: Final = 3
-_BANDS: Final = SIZE // _BAND_BYTES
-_ROW: Final = Struct(f"{_BAND_BYTES}s" * _BANDS + "x" * (SIZE - _BAND_BYTES * _BANDS))
-"""A signature as its bands."""
-
-_BAND_MASK: Final = np.uint32((1 << 8 * _BAND_BYTES) - 1)
+_BAND_MASK: Final = np.uint32((1 << 8 * BAND_BYTES) - 1)
 _PLACE_BITS: Final = np.uint64(32)
 _PLACE_MASK: Final = np.uint64((1 << 32) - 1)
 
@@ -57,12 +53,12 @@ def postpone(snapshot: Snapshot, documents: Places, window: int) -> Places | Non
     do these. So the order of the first results hangs on the first `window` alone: where a page begins and how long it
     is changes nothing, as long as so many were ranked. Passages of one document are not in each other's way.
     """
-    signatures = snapshot.signatures(documents[:window])
-    if not _are_crowded(signatures):
+    first = documents[:window]
+    if not _are_crowded(snapshot.bands(first.tolist())):
         return None
-    firsts = groups(signatures)
+    firsts = groups(snapshot.signatures(first))
     order = np.arange(len(documents))
-    order[: len(firsts)] = np.argsort(_crowded(documents[:window], firsts), kind="stable")
+    order[: len(firsts)] = np.argsort(_crowded(first, firsts), kind="stable")
     return order
 
 
@@ -113,18 +109,21 @@ def _lead(documents: Places, firsts: Places) -> NDArray[np.bool_]:
 
 def _bands(signatures: Signatures) -> NDArray[np.uint32]:
     """The bands of signatures; uint32[n, bands]."""
-    strides = (SIZE, _BAND_BYTES)
-    return np.ndarray((len(signatures), _BANDS), "<u4", signatures, strides=strides) & _BAND_MASK
+    strides = (SIZE, BAND_BYTES)
+    return np.ndarray((len(signatures), BANDS), "<u4", signatures, strides=strides) & _BAND_MASK
 
 
-def _are_crowded(signatures: Signatures) -> bool:
-    """Whether more than `TOGETHER` may be of one group: so many share bands, each with another of them."""
-    halves = np.sort(signatures.view(np.uint16), axis=0)  # each band holds one, so who shares it shares that
-    if not np.count_nonzero(halves[1:] == halves[:-1]):  # as most often
+def _are_crowded(bands: Sequence[tuple[int, ...]]) -> bool:
+    """Whether more than `TOGETHER` of some documents may be of one group: so many share bands, each with another."""
+    if len({*chain.from_iterable(bands)}) == BANDS * len(bands):  # as most often
         return False
-    bands = zip(*_ROW.iter_unpack(signatures.data), strict=True)
-    shared = {tuple(map(band.index, band)) for band in bands if len({*band}) < len(band)}  # most often always the same
-    links = {(first, place) for firsts in shared for place, first in enumerate(firsts) if first < place}
+    firsts: dict[int, int] = {}
+    links = {
+        (first, place)
+        for place, row in enumerate(bands)
+        for band in row
+        if (first := firsts.setdefault(band, place)) < place
+    }
     if len(links) < TOGETHER:
         return False
     held: dict[int, set[int]] = {}
@@ -139,7 +138,7 @@ def _candidates(signatures: Signatures) -> tuple[Places, Places]:
     before it."""
     held = np.flatnonzero(signatures.any(axis=1))
     keys = _bands(np.ascontiguousarray(signatures[held])).astype(np.uint64)
-    keys |= np.arange(_BANDS, dtype=np.uint64) << np.uint64(8 * _BAND_BYTES)
+    keys |= np.arange(BANDS, dtype=np.uint64) << np.uint64(8 * BAND_BYTES)
     keys <<= _PLACE_BITS
     keys |= held.astype(np.uint64)[:, None]
     keys = np.sort(keys, axis=None)
