@@ -117,13 +117,11 @@ def _are_crowded(bands: Sequence[tuple[int, ...]]) -> bool:
     """Whether more than `TOGETHER` of some documents may be of one group: so many share bands, each with another."""
     if len({*chain.from_iterable(bands)}) == BANDS * len(bands):  # as most often
         return False
-    firsts: dict[int, int] = {}
-    links = {
-        (first, place)
-        for place, row in enumerate(bands)
-        for band in row
-        if (first := firsts.setdefault(band, place)) < place
-    }
+    held_by: dict[int, int] = {}
+    links: set[tuple[int, int]] = set()
+    for place, row in enumerate(bands):
+        links.update((held_by[band], place) for band in held_by.keys() & row)
+        held_by.update(dict.fromkeys(row, place))
     if len(links) < TOGETHER:
         return False
     held: dict[int, set[int]] = {}
