@@ -20,7 +20,7 @@ from vnsearch.engine import signatures as signing
 from vnsearch.engine.container import Container, ContainerWriter
 from vnsearch.engine.order import hashes_of
 from vnsearch.engine.segment import Segment
-from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, alike, bands_of
+from vnsearch.engine.signatures import AGREEING, BANDS, CELLS, SHORT, SIZE, Signatures, alike, bands_of
 from vnsearch.errors import IndexDamaged
 from vnsearch.search import duplicates
 from vnsearch.search.duplicates import count_groups, groups, groups_of, leaders, postpone
@@ -300,6 +300,13 @@ class TestSnapshots:
             held = dict(zip(names(snapshot), snapshot.signatures(np.arange(len(order))).tolist(), strict=True))
             assert held == expected
             assert snapshot.signatures(order).tolist() == [held[names(snapshot)[number]] for number in order]
+            assert snapshot.bands(order.tolist()) == [bands_of(row.tobytes()) for row in snapshot.signatures(order)]
+
+    def test_bands_are_those_that_groups_are_told_by(self) -> None:
+        rows = np.random.default_rng(5).integers(0, 256, (20, SIZE), dtype=np.uint8)
+        found = [[band & (1 << 24) - 1 for band in bands_of(row.tobytes())] for row in rows]
+        assert found == duplicates._bands(rows).tolist()
+        assert [[band >> 24 for band in bands_of(row.tobytes())] for row in rows] == [list(range(BANDS))] * 20
 
     def test_an_empty_index(self, tmp_path: Path) -> None:
         with Index.create(tmp_path / "index") as index:

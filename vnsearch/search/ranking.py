@@ -68,9 +68,7 @@ def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total
     """All units that match. A word that all of them have, as they have each word of most queries, tells which they
     are, and what it gives them: then nothing need be looked up."""
     read = [scorer.read(feature) for feature in features]
-    given: list[Earned | Aligned] = [
-        (earned.aligned(matched, total) if isinstance(earned, Listed) else None) or earned for earned in read
-    ]
+    given = [_aligned(earned, matched, total) or earned for earned in read]
     aligned = [earned.units for earned in given if isinstance(earned, Aligned)]
     units = aligned[0].astype(np.int64) if aligned else matched.nonzero()[0]
     shares = [feature.share for feature in features]
@@ -82,6 +80,13 @@ def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total
         for earned, share in zip(read[:first], shares, strict=False):
             board.add(earned, share)
         return Ranked(units, sum_up(left, units, board.cells.take(units)))
+
+
+def _aligned(earned: Earned, matched: Mask, total: int) -> Aligned | None:
+    """What the units that match are given, if all of them are, and to see that takes less time than to look them up."""
+    if isinstance(earned, Listed) and earned.size <= LOOKING_UP * total:
+        return earned.aligned(matched, total)
+    return None
 
 
 def _worth_adding_up(features: Sequence[Feature], given: Sequence[Earned | Aligned], total: int, units: int) -> int:
