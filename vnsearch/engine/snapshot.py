@@ -36,7 +36,7 @@ from .strings import decode
 Occurrences = NDArray[np.int64]
 """Where tokens stand: sorted `record << 8 | position`."""
 
-CACHE: Final = 88 << 20
+CACHE: Final = 86 << 20
 """The bytes that a snapshot keeps between queries."""
 
 
@@ -81,7 +81,7 @@ class Snapshot:
         self.spare: dict[str, deque[NDArray[np.float32]]] = {"document": deque(maxlen=4), "passage": deque(maxlen=4)}
         # Of functions, not of methods of its own: see `FieldPostings.group`.
         self._cards = lru_cache(maxsize=1024)(partial(joining.card, self._segments, self._place))
-        self._bands = lru_cache(maxsize=4096)(partial(joining.bands, self._segments, self._place))
+        self._bands = lru_cache(maxsize=2048)(partial(joining.bands, self._segments, self._place))
         self._documents = lru_cache(maxsize=128)(partial(joining.document, self._segments, self._place))
         self._written = lru_cache(maxsize=1 << 13)(partial(joining.written, self._segments))
         self._vocabularies = lru_cache(maxsize=8)(partial(joining.vocabulary, self._segments))
