@@ -154,7 +154,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("articles", type=Path, help="JSON Lines (or .gz) of id, title, text")
     parser.add_argument("--limit", type=positive, help="only the first N articles")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--repeats", type=positive, default=3, help="of building, and of every query (3)")
+    parser.add_argument("--repeats", type=positive, default=3, help="of building, and of every query at least (3)")
     parser.add_argument("--queries", type=positive, default=100, help="queries a kind (100)")
     parser.add_argument("--engines", type=some_of(ENGINES, "engine"), default=list(ENGINES), help=",".join(ENGINES))
     parser.add_argument("--whoosh-limit", type=positive, help="only the first N for stock Whoosh, which takes long")

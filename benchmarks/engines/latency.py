@@ -2,7 +2,8 @@
 
 A pass puts every query of one kind to one engine, then to the next; the order turns with each pass. Warming up takes
 other queries than those measured. The first pass is kept apart: it meets each query for the first time, which the later
-ones, and whatever an engine remembers, do not. A query's time is the median of its later passes.
+ones, and whatever an engine remembers, do not. A query's time is the median of its later passes. Engines that are quick
+enough take more of them, in turn with each other as before: the machine itself changes from one second to the next.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ from .adapter import Engine, Kind
 from .child import LIMIT
 
 MILLI: Final = 1e3
+
+MORE: Final = 15
+"""So many passes are taken in all by an engine whose passes do not take longer than `QUICK`."""
+
+QUICK: Final = 1e3
+"""In milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ def measure(
     warmup: Mapping[Kind, list[str]],
     passes: int,
 ) -> list[Latency]:
-    """The rows of all engines, by name and number of articles, and of all kinds they know."""
+    """The rows of all engines, by name and number of articles, and of all kinds they know, each of so many `passes` at
+    least behind the first."""
     return [
         row
         for kind, texts in queries.items()
@@ -77,8 +85,10 @@ def _measure_kind(
             say(f"{key[0]}: querying failed ({type(problem).__name__}: {problem}); its '{kind}' row is left out")
     times: dict[tuple[str, int], list[list[float]]] = {key: [] for key in order}
     answered = dict.fromkeys(order, 0)
-    for turn in range(passes + 1):
+    for turn in range(max(passes, MORE) + 1):
         for key in order:
+            if turn > passes and sum(times[key][-1]) > QUICK:
+                continue
             row, found = _one_pass(engines[key], kind, texts)
             times[key].append(row)
             if turn == 0:
