@@ -43,25 +43,6 @@ def test_flat_gives_all_the_average(scores: dict[int, float], asked: list[int]) 
         assert found.tolist() == pytest.approx(expected, rel=1e-3, abs=1e-3)
 
 
-@given(GIVEN, st.sets(st.integers(0, COUNT - 1), max_size=20), st.floats(0.25, 2))
-def test_units_that_are_all_listed_are_given_what_a_look_up_finds(
-    scores: dict[int, float], asked: set[int], share: float
-) -> None:
-    units = np.array(sorted(scores), dtype=np.int64)
-    values = np.array([scores[unit] for unit in units.tolist()], dtype=np.float32)
-    listed = kept(units, values, 100 * COUNT)
-    assert isinstance(listed, Listed)
-    for wanted in (asked, asked & scores.keys()):
-        matched = np.zeros(100 * COUNT, dtype=bool)
-        matched[sorted(wanted)] = True
-        found = listed.aligned(matched, len(wanted))
-        assert (found is not None) == (wanted <= scores.keys())
-        if found is not None:
-            assert found.units.tolist() == sorted(wanted)
-            looked_up = sum_up([(listed, share)], matched.nonzero()[0])
-            assert sum_up([(found, share)], matched.nonzero()[0]).tolist() == looked_up.tolist()
-
-
 def test_what_nothing_is_given() -> None:
     none = kept(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), COUNT)
     assert (none.size, none.highest) == (0, 0.0)

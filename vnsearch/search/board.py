@@ -11,7 +11,7 @@ from ..engine.bm25 import Scores
 from .earned import Earned, Units
 from .scoring import Scorer
 
-BLOCK: Final = 64
+BLOCK: Final = 128
 """High cells are found by the highest of so many."""
 
 _TINY: Final = float(np.finfo(np.float32).tiny)

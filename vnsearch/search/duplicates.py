@@ -11,7 +11,6 @@ other bands join what one of them leaves apart.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -115,7 +114,7 @@ def _bands(signatures: Signatures) -> NDArray[np.uint32]:
 
 def _are_crowded(bands: Sequence[tuple[int, ...]]) -> bool:
     """Whether more than `TOGETHER` of some documents may be of one group: so many share bands, each with another."""
-    if len({*chain.from_iterable(bands)}) == BANDS * len(bands):  # as most often
+    if len(set().union(*bands)) == BANDS * len(bands):  # as most often
         return False
     held_by: dict[int, int] = {}
     links: set[tuple[int, int]] = set()

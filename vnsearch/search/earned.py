@@ -25,18 +25,6 @@ MANY: Final = 4
 """What one in so many units holds is spread: from there on that is the quicker one."""
 
 
-class Aligned(NamedTuple):
-    """What some units (int32[n], ascending) are given, each by its share (uint16[n]), looked up already."""
-
-    units: NDArray[np.int32]
-    shares: NDArray[np.uint16]
-    worth: float
-
-    def at(self, units: NDArray[np.int32], share: float) -> Scores:
-        """A share of what these very units are given; float32[n]."""
-        return self.shares * np.float32(share * self.worth)
-
-
 class Listed(NamedTuple):
     """The units (int32[n], ascending), the share of each (uint16[n]), and what a share of 1 is worth."""
 
@@ -66,15 +54,6 @@ class Listed(NamedTuple):
         shares = self.shares.take(at, mode="clip")
         shares *= self.units.take(at, mode="clip") == units
         return shares * np.float32(share * self.worth)
-
-    def aligned(self, matched: NDArray[np.bool_], total: int) -> Aligned | None:
-        """What the units of a mask (bool[units], `total` of them) are given, if all of them are here. Linear in what is
-        listed, but cheap."""
-        if len(self.units) < total:
-            return None
-        held = matched.take(self.units)
-        shares = self.shares.compress(held)
-        return Aligned(self.units.compress(held), shares, self.worth) if len(shares) == total else None
 
 
 class Spread(NamedTuple):
@@ -126,7 +105,7 @@ class Flat(NamedTuple):
         return cls(np.packbits(held), average * earned.worth)
 
 
-def sum_up(given: Iterable[tuple[Earned | Aligned, float]], units: Units, scores: Scores | None = None) -> Scores:
+def sum_up(given: Iterable[tuple[Earned, float]], units: Units, scores: Scores | None = None) -> Scores:
     """What some units (int64[n]) are given in all, each by its share, beside what they have; float32[n]."""
     short = units.astype(np.int32)  # once for all that is looked up
     for earned, share in given:

@@ -23,7 +23,7 @@ import numpy as np
 
 from ..engine.bm25 import Scores
 from .board import Board
-from .earned import MANY, Aligned, Earned, Listed, Units, sum_up
+from .earned import MANY, Units, sum_up
 from .matching import Mask
 from .scoring import Feature, Scorer
 
@@ -34,7 +34,7 @@ long as one."""
 WORTHWHILE: Final = 1 << 20
 """So many postings must be left for it to be worth while to see whether they need be read."""
 
-FEW: Final = 1 << 13
+FEW: Final = 1 << 12
 """To score up to so many units takes less time than to find those that lead."""
 
 PROMISING: Final = 0.25
@@ -65,36 +65,23 @@ def rank(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int,
 
 
 def _score_few(scorer: Scorer, features: Sequence[Feature], matched: Mask, total: int) -> Ranked:
-    """All units that match. A word that all of them have, as they have each word of most queries, tells which they
-    are, and what it gives them: then nothing need be looked up."""
-    read = [scorer.read(feature) for feature in features]
-    given = [_aligned(earned, matched, total) or earned for earned in read]
-    aligned = [earned.units for earned in given if isinstance(earned, Aligned)]
-    units = aligned[0].astype(np.int64) if aligned else matched.nonzero()[0]
-    shares = [feature.share for feature in features]
-    first = _worth_adding_up(features, given, total, scorer.matcher.units)
-    left = zip(given[first:], shares[first:], strict=True)
+    """All units that match."""
+    units = matched.nonzero()[0]
+    first = _worth_adding_up(features, total, scorer.matcher.units)
     if not first:
-        return Ranked(units, sum_up(left, units))
+        return score_units(scorer, features, units)
     with Board(scorer) as board:
-        for earned, share in zip(read[:first], shares, strict=False):
-            board.add(earned, share)
-        return Ranked(units, sum_up(left, units, board.cells.take(units)))
+        for feature in features[:first]:
+            board.add(scorer.read(feature), feature.share)
+        return score_units(scorer, features[first:], units, board.cells)
 
 
-def _aligned(earned: Earned, matched: Mask, total: int) -> Aligned | None:
-    """What the units that match are given, if all of them are, and to see that takes less time than to look them up."""
-    if isinstance(earned, Listed) and earned.size <= LOOKING_UP * total:
-        return earned.aligned(matched, total)
-    return None
-
-
-def _worth_adding_up(features: Sequence[Feature], given: Sequence[Earned | Aligned], total: int, units: int) -> int:
+def _worth_adding_up(features: Sequence[Feature], total: int, units: int) -> int:
     """How many of the first features take less time to add up for all `units` than to look up for the few."""
     first, saved = 0, 0.0
-    for feature, earned in zip(features, given, strict=True):
+    for feature in features:
         more = total * _steps(feature) - feature.work
-        if more <= 0 or isinstance(earned, Aligned):
+        if more <= 0:
             break
         first, saved = first + 1, saved + more
     return first if saved * MANY > units else 0  # a board that is empty costs something too
