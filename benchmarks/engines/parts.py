@@ -15,8 +15,11 @@ import random
 import statistics
 import tempfile
 import time
+from collections import deque
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 
@@ -63,18 +66,13 @@ PARTS: Final = (
 
 def measure(engine: Vnsearch, kind: Kind, queries: list[str], passes: int) -> dict[str, float]:
     """The mean time of a query in microseconds: with everything (""), and without each part."""
-    variants = [None, *PARTS]
-    times: dict[str, list[list[float]]] = {"" if part is None else part.name: [] for part in variants}
-    for turn in range(passes):
-        for part in variants[turn % len(variants) :] + variants[: turn % len(variants)]:
-            whole = None if part is None else getattr(part.holder, part.attribute)
-            if part is not None:
-                setattr(part.holder, part.attribute, part.nothing)
-            try:
-                times["" if part is None else part.name].append([_timed(engine, kind, text) for text in queries])
-            finally:
-                if part is not None:
-                    setattr(part.holder, part.attribute, whole)
+    order: deque[Part | None] = deque((None, *PARTS))
+    times: dict[str, list[list[float]]] = {"": [], **{part.name: [] for part in PARTS}}
+    for _ in range(passes):
+        for part in order:
+            with patch.object(part.holder, part.attribute, part.nothing) if part else nullcontext():
+                times[part.name if part else ""].append([_timed(engine, kind, text) for text in queries])
+        order.rotate(1)
     return {
         name: statistics.mean(statistics.median(column) for column in zip(*rows, strict=True))
         for name, rows in times.items()

@@ -54,6 +54,7 @@ _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 """2^64 over the golden ratio; its upper half is 2^32 over it."""
 
 _GOLDEN_HALF: Final = np.uint32(0x9E3779B9)
+
 _IN_BANDS: Final = Struct(f"{BAND_BYTES}s" * BANDS + "x" * (SIZE - BAND_BYTES * BANDS))
 
 _BODY: Final = 1 << 32

@@ -325,19 +325,12 @@ class Snapshot:
         """The documents of some units, which are documents themselves, or passages; int64[n]."""
         return units if group == "document" else self.document_of.take(units)
 
-    def records_of(
-        self, documents: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-        """The records of some documents, one document behind the other, headers first; where in this row those of each
-        begin, and how many it has. It is `stretches` for a page of results, which needs all three."""
+    def records_of(self, documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The records of some documents, one document behind the other, headers first, and how many each has."""
         first = self.bounds.take(documents)
         counts = self.bounds.take(documents + 1)
         counts -= first
-        begins = counts.cumsum()
-        begins -= counts
-        records = (first - begins).repeat(counts)
-        records += np.arange(len(records))
-        return records, begins, counts
+        return stretches(first, counts), counts
 
     def locals_of(self, place: int, documents: Collection[int]) -> NDArray[np.int64]:
         """Of some documents, those in one segment, by their numbers there."""

@@ -61,11 +61,7 @@ class Board:
     def leading(self, count: int) -> tuple[Units, float]:
         """At least `count` units, or all that have anything, and a score that no other unit reaches."""
         place = self._size - count
-        if place <= 0:
-            return self.reaching(0.0), 0.0
-        highest = self.highest.copy()
-        highest.partition(place)
-        least = float(highest[place])
+        least = float(np.partition(self.highest, place)[place]) if place > 0 else 0.0
         return self.reaching(least), least
 
     def __exit__(

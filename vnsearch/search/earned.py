@@ -108,12 +108,10 @@ class Flat(NamedTuple):
 def sum_up(given: Iterable[tuple[Earned, float]], units: Units, scores: Scores | None = None) -> Scores:
     """What some units (int64[n]) are given in all, each by its share, beside what they have; float32[n]."""
     short = units.astype(np.int32)  # once for all that is looked up
+    scores = np.zeros(len(units), dtype=np.float32) if scores is None else scores
     for earned, share in given:
-        if scores is None:
-            scores = earned.at(short, share)
-        else:
-            scores += earned.at(short, share)
-    return np.zeros(len(units), dtype=np.float32) if scores is None else scores
+        scores += earned.at(short, share)
+    return scores
 
 
 def add_flat(given: Collection[tuple[Flat, float]], units: Units, scores: Scores) -> None:

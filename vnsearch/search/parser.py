@@ -26,7 +26,6 @@ from ..text.tokens import extends, starts
 from .lexer import MAX_CLAUSES, Kind, Token, field_key, lex, without_lead
 from .query import (
     ENGLISH,
-    Bag,
     Every,
     Fuzzy,
     Leaf,
@@ -80,14 +79,9 @@ def parse(text: str, fields: Collection[str] = ()) -> Query:
     text, notes = _cut(text)
     if text.strip() in ("*", "＊"):
         return Query(Every(), text, notes)
-    if (
-        _WORDS.fullmatch(text)
-        and len(words := text.split(" ")) <= MAX_CLAUSES
-        and (text.islower() or not any(map(operator, words)))
-    ):
+    if _WORDS.fullmatch(text) and len(words := text.split(" ")) <= MAX_CLAUSES and not any(map(operator, words)):
         # As most often; what follows makes the same.
-        nodes = tuple([Word(word, None, ()) for word in words])
-        return Query(Bag(nodes, (), ()) if len(nodes) > 1 else nodes[0], text, notes)
+        return Query(bag([Word(word, None, ()) for word in words]), text, notes)
     if text[:1] == text[-1:] == '"' and _WORDS.fullmatch(text, 1, len(text) - 1):
         return Query(Phrase(text[1:-1]), text, notes)
     names = {field_key(name): name for name in fields}

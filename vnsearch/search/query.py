@@ -31,7 +31,7 @@ _NUMBER: Final = r"\d++(?:[.,]\d++)*+(?![./-]?[^\W_])"
 
 def operator(chunk: str) -> str | None:
     """The operator that a chunk spells in English or Vietnamese, in any Unicode form: "AND", "OR", "NOT" or None."""
-    return None if len(chunk) > 12 else _named(chunk)
+    return None if len(chunk) > 12 or chunk.islower() else _named(chunk)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -246,11 +246,9 @@ def write(node: Node) -> str:
     'tham nhũng OR thuế NOT "lãng phí"'
     """
     match node:
-        case Word(text, None, _):
-            # Punctuation around a word is no part of it, and keeps it from being read as an operator.
-            return f"'{text}'" if not text.islower() and operator(text) else text
         case Word(text, field, _):
-            return _in(field) + text
+            # Punctuation around a word is no part of it, and keeps it from being read as an operator.
+            return f"'{text}'" if field is None and operator(text) else _in(field) + text
         case Phrase(text, slop, field):
             return f'{_in(field)}"{text}"' + (f"~{slop}" if slop else "")
         case Pattern(text, field):
@@ -268,9 +266,7 @@ def write(node: Node) -> str:
         case And(children):
             return _write_and(children)
         case Bag(should, must, must_not):
-            clauses = [_clause(child) for child in should]
-            clauses += [_signed("+", child) for child in must]
-            clauses += [_signed("-", child) for child in must_not]
+            clauses = [*map(_clause, should), *(_signed("+", c) for c in must), *(_signed("-", c) for c in must_not)]
             return " ".join(clauses)
 
 

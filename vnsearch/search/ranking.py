@@ -205,8 +205,7 @@ def _best(scores: Scores, wanted: int) -> Units:
         return (-scores).argsort(kind="stable")[:wanted]
     if not wanted:
         return np.zeros(0, dtype=np.int64)
-    parted = scores.copy()
-    parted.partition(len(scores) - wanted)
-    places = (scores >= parted[len(scores) - wanted]).nonzero()[0]
+    place = len(scores) - wanted
+    places = (scores >= np.partition(scores, place)[place]).nonzero()[0]
     best: Units = places.take((-scores.take(places)).argsort(kind="stable")[:wanted])
     return best

@@ -22,7 +22,7 @@ from .earned import Earned, Flat, Units, add_flat, sum_up
 from .matching import Mask, Matcher
 from .occurrences import Records
 from .ranking import rank, score_units
-from .scoring import Feature, Scorer
+from .scoring import Scorer
 from .slots import TITLE
 
 WINDOW: Final = 16
@@ -72,22 +72,15 @@ class Judge:
 
     def _telling(self) -> tuple[list[tuple[Earned, float]], list[tuple[Flat, float]]]:
         """What tells passages apart: what it gives them, and how much that counts. Of what is frequent, flat."""
+        found = [feature for feature in self.features if feature.source.field != TITLE.field]
+        most = max(MOST, min([feature.size for feature in found], default=0))
         listed: list[tuple[Earned, float]] = []
         flat: list[tuple[Flat, float]] = []
-        others: list[Feature] = []
-        for feature in self.features:
-            source = feature.source
-            if source.field == TITLE.field:
-                continue
+        for feature in found:
             if feature.size <= MANY:
-                listed.append((self.passages.earned(source), feature.share))
-            elif feature.size <= MOST:
-                flat.append((self.passages.flat(source), feature.share))
-            else:
-                others.append(feature)
-        if others and not listed and not flat:
-            least = min([feature.size for feature in others])
-            flat = [(self.passages.flat(f.source), f.share) for f in others if f.size == least]
+                listed.append((self.passages.earned(feature.source), feature.share))
+            elif feature.size <= most:
+                flat.append((self.passages.flat(feature.source), feature.share))
         return listed, flat
 
     def first(self, matched: Mask, total: int, wanted: slice, collapse: bool = False) -> tuple[Scored, int]:
@@ -129,7 +122,8 @@ class Judge:
             scores = sum_up(restored, units)
         if self.scorer.group == "passage":
             return Scored(units, scores, np.arange(len(units)), np.ones(len(units), dtype=np.int64), units, scores)
-        records, begins, counts = self._snapshot.records_of(units)
+        records, counts = self._snapshot.records_of(units)
+        begins = counts.cumsum() - counts
         listed, flat = self._telling()
         held = sum_up(listed, records)
         add_flat(flat, records, held)

@@ -162,9 +162,7 @@ class Scorer:
     def _sources(self, asked: Asked) -> list[tuple[Leaf | Pair, float]]:
         """The leaves of a query and their pairs, as far as they earn a score here, and how much each counts."""
         found: list[tuple[Leaf | Pair, float]] = [*distinct(asked), *((pair, pair.share) for pair in pairs(asked))]
-        if self.group == "document":
-            return found
-        return [(source, share) for source, share in found if source.field != TITLE.field]
+        return [held for held in found if self.regions(held[0])]
 
     def features(self, asked: Asked) -> list[Feature]:
         """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
