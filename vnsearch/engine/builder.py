@@ -41,6 +41,9 @@ BODY: Final = "body"
 AHEAD: Final = 2
 """So many chunks may wait for their postings to be put in order."""
 
+MERGING: Final = 2
+"""So many threads merge postings, beside the one that writes."""
+
 
 class Terms:
     """Term numbers shared by what goes into one segment."""
@@ -89,6 +92,7 @@ class Builder:
             BODY: FieldWriter(BODY, self._work, budget // 2),
         }
         self._beside = ThreadPoolExecutor(1)
+        self._merging = ThreadPoolExecutor(MERGING)
         self._waiting: deque[Future[None]] = deque()
         self._signatures: list[Signatures] = []
         self._records: list[tuple[NDArray[np.uint32], NDArray[np.uint32], NDArray[np.uint16]]] = []
@@ -155,23 +159,23 @@ class Builder:
         ranked = self.terms.ranked()
         ranks = np.empty(len(ranked), dtype=np.uint64)
         ranks[ranked] = np.arange(len(ranked), dtype=np.uint64)
-        for writer in self._fields.values():
-            writer.close(self._beside, ranks)  # after what is waiting
-        terms = self.terms.ordered(ranked)
-        self._wait()
-        self._texts.close()
         empty = np.zeros(0, dtype=np.uint32)
         parts = self._records or [(empty, empty, empty.astype(np.uint16))]
         starts, ends, sizes = (np.concatenate(part) for part in zip(*parts, strict=True))
+        titles = starts == HEADER
+        documents = np.cumsum(titles, dtype=np.int32)
+        self._wait()
+        for field, counted in ((TITLE, titles), (BODY, ~titles)):
+            facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
+            self._fields[field].close(self._merging, ranks, facts)
+        terms = self.terms.ordered(ranked)
+        self._texts.close()
         self._container.add("records.starts", starts)
         self._container.add("records.ends", ends)
         self._container.add("records.sizes", sizes)
         self._container.add_parts("documents.signatures", np.uint8, (part.ravel() for part in self._signatures))
-        titles = starts == HEADER
-        documents = np.cumsum(titles, dtype=np.int32)
-        for field, counted in ((TITLE, titles), (BODY, ~titles)):
-            facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
-            self._fields[field].write_terms(self._container, terms, facts)
+        for writer in self._fields.values():
+            writer.write_terms(self._container, terms)
         self._cards.write(self._container, np.flatnonzero(titles))
         write_definitions(self._container, self._defined)
         for writer in self._fields.values():
@@ -186,5 +190,6 @@ class Builder:
         self._close()
 
     def _close(self) -> None:
-        self._beside.shutdown(cancel_futures=True)
+        for threads in (self._beside, self._merging):
+            threads.shutdown(cancel_futures=True)
         shutil.rmtree(self._work, ignore_errors=True)

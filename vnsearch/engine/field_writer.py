@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from .container import ContainerWriter
 from .inverter import Inverted
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, Encoded, encode
-from .runs import Keys, Run, Runs, halves, merged, pair
+from .runs import Keys, Ranked, Run, Runs, halves, pair, sections, side_by_side
 from .stretches import first_of_each
 from .strings import write_strings
 
@@ -36,13 +37,27 @@ class Ordered(NamedTuple):
     forms: list[bytes]
 
 
-class Pairs(NamedTuple):
-    """The pairs of a field: how many each first term has (int64[terms]), their second terms (uint32[pairs]; see
-    `segment`), and their lists."""
+class Terms(NamedTuple):
+    """Some of the terms of a field with their postings, by rank: positions (uint8[occurrences]), how many occurrences
+    and postings each term has and in how many documents it stands (int64[terms]), what it scores at most
+    (float32[terms]), and their lists."""
 
+    positions: NDArray[np.uint8]
+    occurrences: NDArray[np.int64]
+    frequencies: NDArray[np.int64]
+    documents: NDArray[np.int64]
+    maxima: Scores
+    lists: Encoded
+
+
+class Pairs(NamedTuple):
+    """Some of the pairs of a field: from which first term on, how many pairs each has (int64[terms]), their second
+    terms (uint32[pairs]; see `segment`), and their lists."""
+
+    first: int
     counts: NDArray[np.int64]
     seconds: NDArray[np.uint32]
-    lists: list[Encoded]
+    lists: Encoded
 
 
 class FieldWriter:
@@ -52,8 +67,10 @@ class FieldWriter:
         self._name = name
         self._terms = Runs(folder, budget // 2)
         self._pairs = Runs(folder, budget // 2)
-        self._held: Future[Keys]
-        self._merged_pairs: Future[Pairs]
+        self._ranks: Keys
+        self._held: Keys
+        self._merged_terms: list[Future[Terms]]
+        self._merged_pairs: list[Future[Pairs]]
 
     def add(self, inverted: Inverted, numbers: Keys, base: int) -> None:
         """Add further postings, whose terms have these numbers here, and whose records begin here with `base`."""
@@ -68,28 +85,43 @@ class FieldWriter:
         self._terms.add(terms)
         self._pairs.add(pairs)
 
-    def close(self, beside: Executor, ranks: Keys) -> None:
-        """Nothing more is added. `ranks` uint64[terms] are those of all terms of the segment, by number. What can be
-        done before their order is known is begun `beside`."""
+    def close(self, beside: Executor, ranks: Keys, facts: RecordFacts) -> None:
+        """Nothing more is added. `ranks` uint64[terms] are those of all terms of the segment, by number. Postings are
+        merged `beside`, while what does not depend on them is written."""
         self._ranks = ranks
-        self._held = beside.submit(self._ranks_held)
-        self._merged_pairs = beside.submit(self._merge_pairs)
+        self._held = self._ranks_held()
+        here = np.zeros(len(ranks), dtype=np.uint32)  # the ranks among the terms of this field
+        here[self._held] = np.arange(len(self._held), dtype=np.uint32)
+        self._merged_terms = [
+            beside.submit(_merge_terms, parts, ranks, facts) for parts in sections(self._terms.all, ranks.take)
+        ]
+        self._merged_pairs = [
+            beside.submit(_merge_pairs, parts, self._ranked_pairs, here)
+            for parts in sections(self._pairs.all, self._ranked_pairs)
+        ]
 
-    def write_terms(self, container: ContainerWriter, terms: Ordered, records: RecordFacts) -> None:
+    def write_terms(self, container: ContainerWriter, terms: Ordered) -> None:
         """Write the terms and their postings. `terms` are all those of the segment."""
-        places = terms.places[self._held.result()]
+        places = terms.places[self._held]
         by_place = np.argsort(places)
         self._write_spellings(container, terms, places[by_place].tolist())
         container.add(f"{self._name}.ranks", by_place.astype(np.uint32))
-        self._write_postings(container, by_place, records)
+        self._write_postings(container, by_place)
 
     def write_pairs(self, container: ContainerWriter) -> None:
         """Write the pairs, after the terms."""
         name = f"{self._name}.pairs"
-        pairs = self._merged_pairs.result()
-        container.add(f"{name}.firsts", _offsets(pairs.counts))
-        container.add(f"{name}.seconds", pairs.seconds)
-        self._write_lists(container, name, pairs.lists)
+        counts = np.zeros(len(self._held), dtype=np.int64)
+        seconds: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
+        lists: list[Encoded] = []
+        for merged_pairs in self._merged_pairs:
+            pairs = merged_pairs.result()
+            counts[pairs.first : pairs.first + len(pairs.counts)] += pairs.counts
+            seconds.append(pairs.seconds)
+            lists.append(pairs.lists)
+        container.add(f"{name}.firsts", _offsets(counts))
+        container.add_parts(f"{name}.seconds", np.uint32, seconds)
+        self._write_lists(container, name, lists)
 
     def _ranks_held(self) -> Keys:
         """The ranks of the terms that are in this field, ascending."""
@@ -102,21 +134,6 @@ class FieldWriter:
         first, second = halves(things)
         return pair(self._ranks[first], self._ranks[second])
 
-    def _merge_pairs(self) -> Pairs:
-        held = self._held.result()
-        here = np.zeros(len(self._ranks), dtype=np.uint32)  # the ranks among the terms of this field
-        here[held] = np.arange(len(held), dtype=np.uint32)
-        counts = np.zeros(len(held), dtype=np.int64)
-        seconds: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
-        lists: list[Encoded] = []
-        for things, starts, postings in merged(self._pairs.all, self._ranked_pairs):
-            lists.append(encode((postings >> COUNT_BITS).view(np.int32), postings.astype(np.uint8), starts))
-            first_terms, second_terms = halves(things)
-            firsts = here[first_terms]
-            counts[firsts[0] : firsts[-1] + 1] += np.bincount(firsts - firsts[0])
-            seconds.append(here[second_terms] << np.uint32(1) | lists[-1].wide)
-        return Pairs(counts, np.concatenate(seconds), lists)
-
     def _write_spellings(self, container: ContainerWriter, terms: Ordered, held: list[int]) -> None:
         """Write those terms that are in the field, by their places."""
         spellings = [terms.spellings[place] for place in held]
@@ -128,28 +145,20 @@ class FieldWriter:
         container.add(f"{self._name}.groups", np.array([*first, len(forms)], dtype=np.uint32))
         container.add(f"{self._name}.sorted", np.array(by_spelling, dtype=np.uint32))
 
-    def _write_postings(self, container: ContainerWriter, by_place: NDArray[np.int64], facts: RecordFacts) -> None:
+    def _write_postings(self, container: ContainerWriter, by_place: NDArray[np.int64]) -> None:
         """Write the postings of terms, by rank, and what is known of each, `by_place`."""
         occurrences: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
         frequencies, documents, maxima = occurrences.copy(), occurrences.copy(), [np.zeros(0, dtype=np.float32)]
         lists: list[Encoded] = []
         container.begin(f"{self._name}.positions", np.uint8)
-        for _, starts, places in merged(self._terms.all, self._ranks.take):
-            container.append(places.astype(np.uint8))
-            records = places >> POSITION_BITS
-            fresh = first_of_each(records)
-            fresh[starts] = True
-            begins = np.flatnonzero(fresh)
-            counts = np.diff(begins, append=len(records)).astype(np.uint8)
-            held = records[begins].view(np.int32)
-            firsts = np.searchsorted(begins, starts)
-            new = first_of_each(facts.documents[held])
-            new[firsts] = True
-            occurrences.append(np.diff(starts, append=len(places)))
-            frequencies.append(np.diff(firsts, append=len(held)))
-            documents.append(np.add.reduceat(new, firsts, dtype=np.int64))
-            maxima.append(np.maximum.reduceat(saturation(counts, facts.norms[held]), firsts))
-            lists.append(encode(held, counts, firsts))
+        for merged_terms in self._merged_terms:
+            terms = merged_terms.result()
+            container.append(terms.positions)
+            occurrences.append(terms.occurrences)
+            frequencies.append(terms.frequencies)
+            documents.append(terms.documents)
+            maxima.append(terms.maxima)
+            lists.append(terms.lists)
         container.add(f"{self._name}.frequencies", np.concatenate(frequencies)[by_place].astype(np.uint32))
         container.add(f"{self._name}.documents", np.concatenate(documents)[by_place].astype(np.uint32))
         container.add(f"{self._name}.maxima", np.concatenate(maxima)[by_place])
@@ -161,6 +170,38 @@ class FieldWriter:
         sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(part.sizes for part in parts)])
         container.add(f"{name}.starts", _offsets(sizes))
         container.add_parts(f"{name}.units", np.uint16, (part.units for part in parts))
+
+
+def _merge_terms(parts: Sequence[Run], ranks: Keys, facts: RecordFacts) -> Terms:
+    """The terms of a section (see `runs.sections`)."""
+    _, starts, places = side_by_side(parts, ranks.take)
+    records = places >> POSITION_BITS
+    fresh = first_of_each(records)
+    fresh[starts] = True
+    begins = np.flatnonzero(fresh)
+    counts = np.diff(begins, append=len(records)).astype(np.uint8)
+    held = records[begins].view(np.int32)
+    firsts = np.searchsorted(begins, starts)
+    new = first_of_each(facts.documents[held])
+    new[firsts] = True
+    return Terms(
+        positions=places.astype(np.uint8),
+        occurrences=np.diff(starts, append=len(places)),
+        frequencies=np.diff(firsts, append=len(held)),
+        documents=np.add.reduceat(new, firsts, dtype=np.int64),
+        maxima=np.maximum.reduceat(saturation(counts, facts.norms[held]), firsts),
+        lists=encode(held, counts, firsts),
+    )
+
+
+def _merge_pairs(parts: Sequence[Run], ranked: Ranked, here: NDArray[np.uint32]) -> Pairs:
+    """The pairs of a section; `here` uint32[terms] numbers the terms of the field, by rank."""
+    things, starts, postings = side_by_side(parts, ranked)
+    lists = encode((postings >> COUNT_BITS).view(np.int32), postings.astype(np.uint8), starts)
+    first_terms, second_terms = halves(things)
+    firsts = here[first_terms]
+    seconds = here[second_terms] << np.uint32(1) | lists.wide
+    return Pairs(int(firsts[0]), np.bincount(firsts - firsts[0]), seconds, lists)
 
 
 def _offsets(sizes: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:

@@ -1,7 +1,8 @@
 """The tokens of some documents in the order of the text -> their postings in the order of the terms, as runs.
 
 What is inverted are terms, and pairs of terms that stand side by side. Both are sorted as 64-bit numbers that hold the
-term or the pair and where it stands, so that to sort them is all there is to do.
+term or the pair and where it stands, so that to sort them is all there is to do. As they come they ascend by where they
+stand, but for the few that numbers written in groups add.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT
+from .radix import insert, sort_above
 from .runs import Keys, Run, pair
 from .stretches import first_of_each
 
@@ -23,6 +25,9 @@ Counts = NDArray[np.uint32]
 
 _KEY: Final = 64
 """The bits of a key."""
+
+_PLACE: Final = 32
+"""The bits of a place."""
 
 _STRETCH: Final = 1 << 16
 """So many tokens are worked on at a time: what comes of them fits in the cache of a processor."""
@@ -56,7 +61,9 @@ class Stream(NamedTuple):
         term_bits = int(self.terms.max(initial=1)).bit_length()
         record_bits = _KEY - 2 * term_bits
         parts = self._of_records(1 << record_bits)
-        return Inverted(_term_run(_term_keys(self)), tuple(_pair_run(part, term_bits, record_bits) for part in parts))
+        return Inverted(
+            _term_run(_term_keys(self, term_bits)), tuple(_pair_run(part, term_bits, record_bits) for part in parts)
+        )
 
     def _of_records(self, most: int) -> Iterator[Stream]:
         """The stream, cut where it has more than so many records."""
@@ -70,13 +77,13 @@ class Stream(NamedTuple):
             yield Stream(self.terms[held], self.places[held], int(np.count_nonzero(held[: self.tokens])))
 
 
-def _term_keys(stream: Stream) -> Keys:
+def _term_keys(stream: Stream, term_bits: int) -> Keys:
     """Terms at places, sorted; uint64[n]."""
     keys = stream.terms.astype(np.uint64)
-    keys <<= np.uint64(32)
+    keys <<= np.uint64(_PLACE)
     keys |= stream.places
-    keys.sort()
-    return keys
+    ascending, values = np.split(keys, [stream.tokens])
+    return insert(sort_above(ascending, _PLACE, _PLACE + term_bits), values)
 
 
 def _term_run(keys: Keys) -> Run:
@@ -95,7 +102,6 @@ def _pair_run(stream: Stream, term_bits: int, record_bits: int) -> Run:
     """The run of the pairs of a stream, of which two terms and a record fit in a key; equal keys become a count."""
     base = int(stream.places[0]) >> POSITION_BITS if stream.tokens else 0
     keys = _pair_keys(stream, term_bits, record_bits, base)
-    keys.sort()
     parts = [_counted(part, term_bits, record_bits, base) for part in _by_pairs(keys, record_bits)]
     things, counts, postings = map(np.concatenate, zip(*parts, strict=True))
     return Run(things, counts, postings)
@@ -129,7 +135,7 @@ def _counted(keys: Keys, term_bits: int, record_bits: int, base: int) -> tuple[K
 
 
 def _pair_keys(stream: Stream, term_bits: int, record_bits: int, base: int) -> Keys:
-    """The pairs of tokens that stand side by side, and their records from `base` on, to be sorted; uint64[n]."""
+    """The pairs of tokens that stand side by side, and their records from `base` on, sorted; uint64[n]."""
     count = stream.tokens
     (terms, values), (places, value_places) = np.split(stream.terms, [count]), np.split(stream.places, [count])
 
@@ -146,9 +152,10 @@ def _pair_keys(stream: Stream, term_bits: int, record_bits: int, base: int) -> K
         held, behind = slice(begin, begin + _STRETCH), slice(begin + 1, begin + _STRETCH + 1)
         size = len(terms[behind])
         found.append(joined(terms[held][:size], terms[behind], places[held][:size], places[behind]))
-    if len(values):
-        at = np.searchsorted(places, value_places)
-        before, after = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
-        found.append(joined(terms[before], values, places[before], value_places))
-        found.append(joined(values, terms[after], value_places, places[after]))
-    return np.concatenate(found)
+    keys = sort_above(np.concatenate(found), record_bits, record_bits + 2 * term_bits)
+    if not len(values):
+        return keys
+    at = np.searchsorted(places, value_places)
+    before, after = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
+    ending = joined(terms[before], values, places[before], value_places)
+    return insert(keys, np.concatenate((ending, joined(values, terms[after], value_places, places[after]))))

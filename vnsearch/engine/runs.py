@@ -25,13 +25,13 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from .radix import order_of
 from .stretches import first_of_each, stretches
 
 RECORD_SHIFT: Final = 8
 """Where the record begins in a posting, of terms and of pairs."""
 
 _CHUNK: Final = 1 << 18
-_KEY: Final = 64
 _PAIR_SHIFT: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 
@@ -122,6 +122,12 @@ def merged(runs: Sequence[Run], ranked: Ranked) -> Iterator[Portion]:
     All runs are read side by side, each from its beginning to its end. A portion has about a quarter of a million
     postings, so it fits in the cache of a processor, and twice as many at most; of a single thing it has all.
     """
+    return (side_by_side(parts, ranked) for parts in sections(runs, ranked))
+
+
+def sections(runs: Sequence[Run], ranked: Ranked) -> Iterator[list[Run]]:
+    """What `merged` makes a portion of, each time: the parts that all runs have of it, none of them empty. To tell them
+    apart costs little; `side_by_side` may make portions of several at the same time."""
     if not runs:
         return
     cuts = _cuts(runs, ranked)
@@ -134,10 +140,9 @@ def merged(runs: Sequence[Run], ranked: Ranked) -> Iterator[Portion]:
             begin = read[place]
             read[place] += int(counts.sum())
             if first < last:
-                postings = run.postings[begin : read[place]] + np.uint32(run.base << RECORD_SHIFT)
-                parts.append(Run(run.things[first:last], counts, postings))
+                parts.append(Run(run.things[first:last], counts, run.postings[begin : read[place]], run.base))
         if parts:
-            yield _side_by_side(parts, ranked)
+            yield parts
 
 
 def _cuts(runs: Sequence[Run], ranked: Ranked) -> Keys:
@@ -151,29 +156,16 @@ def _cuts(runs: Sequence[Run], ranked: Ranked) -> Keys:
     return np.sort(ranked(np.concatenate(sample)))[len(runs) - 1 :: len(runs)]
 
 
-def _side_by_side(parts: Sequence[Run], ranked: Ranked) -> Portion:
-    things, counts, postings = (np.concatenate(arrays) for arrays in zip(*map(_arrays, parts), strict=True))
+def side_by_side(parts: Sequence[Run], ranked: Ranked) -> Portion:
+    """The portion of parts of runs."""
+    things, counts = (
+        np.concatenate(arrays) for arrays in zip(*((part.things, part.counts) for part in parts), strict=True)
+    )
+    postings = np.concatenate([part.postings + np.uint32(part.base << RECORD_SHIFT) for part in parts])
     things = ranked(things)
     begins = counts.cumsum(dtype=np.int64) - counts
-    order = _in_order(things)
+    order = order_of(things - things.min())
     things, counts = things[order], counts[order]
     firsts = np.flatnonzero(first_of_each(things))
     starts = counts.cumsum(dtype=np.int64) - counts
     return Portion(things[firsts], starts[firsts], postings.take(stretches(begins[order], counts)))
-
-
-def _in_order(things: Keys) -> NDArray[np.int64]:
-    """The places of things in ascending order, of equal ones that of the earlier run first, which has lower records.
-
-    Numbers are sorted in a third of the time that it takes to sort their places, so the places are made part of them
-    where there is room.
-    """
-    low, bits = things.min(), len(things).bit_length()
-    if int(things.max() - low).bit_length() + bits > _KEY:
-        return np.argsort(things, kind="stable")
-    keys = things - low
-    keys <<= np.uint64(bits)
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    keys.sort()
-    order: NDArray[np.int64] = (keys & np.uint64((1 << bits) - 1)).view(np.int64)
-    return order
