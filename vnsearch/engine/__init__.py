@@ -3,7 +3,7 @@
 analysis                      Vietnamese analysis for any Whoosh schema
 batch, chunk, workers,
 allocation                    documents -> arrays, a batch at a time, in several processes
-order, inverter               the order of terms; the postings of a batch in it
+order, inverter, radix        the order of terms; the postings of a batch in it
 runs, field_writer, builder,
 budget                        the postings of all batches, merged -> one segment file
 container, strings, texts,
