@@ -27,9 +27,10 @@ from numpy.typing import NDArray
 
 from vnsearch import Document, Index
 from vnsearch.engine.order import hashes_of
+from vnsearch.engine.resemblance import groups
 from vnsearch.engine.signatures import SHORT, SIZE, Signatures, alike, sign
 from vnsearch.engine.stretches import stretches
-from vnsearch.search.duplicates import groups, postpone
+from vnsearch.search.duplicates import postpone
 from vnsearch.text.batch import Tokenizer
 
 NEAR = 0.8

@@ -19,11 +19,12 @@ from vnsearch.engine import Snapshot, Store, merge, writer
 from vnsearch.engine import signatures as signing
 from vnsearch.engine.container import Container, ContainerWriter
 from vnsearch.engine.order import hashes_of
+from vnsearch.engine.resemblance import copies, groups
 from vnsearch.engine.segment import Segment
-from vnsearch.engine.signatures import AGREEING, BANDS, CELLS, SHORT, SIZE, Signatures, alike, bands_of
+from vnsearch.engine.signatures import AGREEING, CELLS, SHORT, SIZE, Signatures, alike
 from vnsearch.errors import IndexDamaged
 from vnsearch.search import duplicates
-from vnsearch.search.duplicates import count_groups, groups, groups_of, leaders, postpone
+from vnsearch.search.duplicates import count_groups, groups_of, leaders, postpone
 from vnsearch.search.reranking import WINDOW
 from vnsearch.text import tokenize
 from vnsearch.text.batch import Tokenizer
@@ -224,6 +225,11 @@ class TestGroups:
         assert groups(chain).tolist() == [0] * 6
         assert groups(chain[[5, 0, 3, 1, 4, 2]]).tolist() == [0] * 6
 
+    def test_copies_are_all_but_the_first_of_a_group(self) -> None:
+        chain = sign([Document("x", part) for part in (text(7), ARTICLE, "ma", text(8), ARTICLE, "ma", ARTICLE)])
+        assert [part.tolist() for part in copies(chain)] == [[4, 5, 6], [1, 2, 1]]
+        assert [part.tolist() for part in copies(chain[:0])] == [[], []]
+
     def test_ten_thousand_copies_are_no_more_work_than_they_must_be(self) -> None:
         signatures = np.repeat(sign([Document("a", ARTICLE), Document("b", "ma")]), 5000, axis=0)
         assert groups(signatures).tolist() == [0] * 5000 + [5000] * 5000
@@ -269,6 +275,13 @@ def check_groups(snapshot: Snapshot, gone: str = "") -> None:
     assert sorted(several, key=sorted) == sorted((group for group in expected if len(group) > 1), key=sorted)
 
 
+def grouped(snapshot: Snapshot) -> set[frozenset[str]]:
+    """The groups that a snapshot of one segment knows."""
+    held, found = names(snapshot), snapshot.grouped
+    assert found is not None
+    return {frozenset(held[n] for n, group in found.items() if group == name) for name in found.values()}
+
+
 class TestSnapshots:
     @pytest.mark.parametrize("factor", [2, 9])
     def test_groups_reach_across_segments_merged_or_not(
@@ -300,13 +313,18 @@ class TestSnapshots:
             held = dict(zip(names(snapshot), snapshot.signatures(np.arange(len(order))).tolist(), strict=True))
             assert held == expected
             assert snapshot.signatures(order).tolist() == [held[names(snapshot)[number]] for number in order]
-            assert snapshot.bands(order.tolist()) == [bands_of(row.tobytes()) for row in snapshot.signatures(order)]
 
-    def test_bands_are_those_that_groups_are_told_by(self) -> None:
-        rows = np.random.default_rng(5).integers(0, 256, (20, SIZE), dtype=np.uint8)
-        found = [[band & (1 << 24) - 1 for band in bands_of(row.tobytes())] for row in rows]
-        assert found == duplicates._bands(rows).tolist()
-        assert [[band >> 24 for band in bands_of(row.tobytes())] for row in rows] == [list(range(BANDS))] * 20
+    def test_a_segment_knows_its_groups_and_several_do_not(self, tmp_path: Path, news: list[Document]) -> None:
+        with Index.create(tmp_path / "index") as index:
+            index.add(news[:4])
+            index.add(news[4:])
+            assert index._store.snapshot().grouped is None
+            index.optimize()
+            assert grouped(index._store.snapshot()) == {frozenset(group) for group in GROUPS}
+            index.delete(["first", "other", "notice"])
+            assert grouped(index._store.snapshot()) == {frozenset({"second", "third"}), frozenset({"again"})}
+            index.optimize()
+            assert grouped(index._store.snapshot()) == {frozenset({"second", "third"})}
 
     def test_an_empty_index(self, tmp_path: Path) -> None:
         with Index.create(tmp_path / "index") as index:
@@ -314,16 +332,28 @@ class TestSnapshots:
             assert groups_of(snapshot).tolist() == places(snapshot, none, WINDOW) == []
             assert (leaders(snapshot, none).tolist(), count_groups(snapshot, none)) == ([], 0)
 
-    def test_signatures_that_do_not_fit_are_damage(self, tmp_path: Path, news: list[Document]) -> None:
+    @pytest.mark.parametrize(("array", "what"), [("signatures", "signatures"), ("copies", "near-duplicates")])
+    def test_what_does_not_fit_is_damage(self, tmp_path: Path, news: list[Document], array: str, what: str) -> None:
         with Index.create(tmp_path / "index") as index:
             index.add(news)
         (path,) = index.path.glob("segment-*")
         whole = Container(path)
         with ContainerWriter(tmp_path / "cut.vns") as cut:
             for name in whole.names():
-                cut.add(name, whole.array(name)[: -1 if name == "documents.signatures" else None])
-        with pytest.raises(IndexDamaged, match="signatures"):
+                cut.add(name, whole.array(name)[: -1 if name == f"documents.{array}" else None])
+        with pytest.raises(IndexDamaged, match=what):
             Segment(tmp_path / "cut.vns")
+
+    def test_near_duplicates_that_no_document_has_are_damage(self, tmp_path: Path, news: list[Document]) -> None:
+        with Index.create(tmp_path / "index") as index:
+            index.add(news)
+        (path,) = index.path.glob("segment-*")
+        whole = Container(path)
+        with ContainerWriter(tmp_path / "odd.vns") as odd:
+            for name in whole.names():
+                odd.add(name, whole.array(name) + np.uint32(9 * (name == "documents.firsts")))
+        with pytest.raises(IndexDamaged, match="near-duplicates"):
+            Segment(tmp_path / "odd.vns")
 
 
 @pytest.fixture(scope="module")
@@ -391,13 +421,24 @@ class TestResults:
 
         class Held:
             signatures = staticmethod(held.__getitem__)
-
-            @staticmethod
-            def bands(documents: list[int]) -> list[tuple[int, ...]]:
-                return [bands_of(held[document].tobytes()) for document in documents]
+            grouped = None
 
         found = np.arange(3)
         assert places(cast(Snapshot, Held()), found, 3) == [0, 1, 2]
+
+    @given(ranked=st.lists(st.integers(0, 8), max_size=20), window=st.integers(0, 20), together=st.integers(1, 3))
+    def test_groups_that_are_known_spare_only_work(
+        self, ranked: list[int], window: int, together: int, snapshot: Snapshot
+    ) -> None:
+        found = np.array(ranked, dtype=np.int64)
+
+        class Unknown:
+            signatures = snapshot.signatures
+            grouped = None
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(duplicates, "TOGETHER", together)
+            assert places(snapshot, found, window) == places(cast(Snapshot, Unknown()), found, window)
 
     def test_collapsing_leaves_the_best_of_each_group(self, snapshot: Snapshot) -> None:
         ranked = ["again", "third", "first", "empty", "notice", "other", "second", "blank", "half"]

@@ -9,7 +9,7 @@ budget                        the postings of all batches, merged -> one segment
 container, strings, texts,
 postings, places, metadata,
 definitions                   what a segment file is made of
-signatures                    what tells near-duplicates
+signatures, resemblance       what tells near-duplicates, and their groups
 bm25                          the part of the score that a segment can know
 stretches                     steps that the array code of all of these takes
 segment, joining, snapshot,

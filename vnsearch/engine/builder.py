@@ -29,8 +29,9 @@ from .metadata import Card, CardsWriter
 from .order import by_hash, hashes_of
 from .places import HEADER
 from .postings import MAX_RECORDS
+from .resemblance import copies
 from .runs import Keys, Run
-from .signatures import Signatures
+from .signatures import SIZE, Signatures
 from .strings import encode_all
 from .texts import Block, TextsWriter
 from .toc import SegmentEntry
@@ -165,6 +166,7 @@ class Builder:
         titles = starts == HEADER
         documents = np.cumsum(titles, dtype=np.int32)
         self._wait()
+        found = self._merging.submit(copies, np.concatenate([np.zeros((0, SIZE), np.uint8), *self._signatures]))
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
             facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
             self._fields[field].close(self._merging, ranks, facts)
@@ -174,6 +176,8 @@ class Builder:
         self._container.add("records.ends", ends)
         self._container.add("records.sizes", sizes)
         self._container.add_parts("documents.signatures", np.uint8, (part.ravel() for part in self._signatures))
+        self._container.add("documents.copies", found.result().documents)
+        self._container.add("documents.firsts", found.result().firsts)
         for writer in self._fields.values():
             writer.write_terms(self._container, terms)
         self._cards.write(self._container, np.flatnonzero(titles))

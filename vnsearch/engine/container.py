@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 from ..errors import IndexDamaged, IndexVersion
 
 MAGIC: Final = b"vnsearch"
-VERSION: Final = 5
+VERSION: Final = 6
 _HEAD: Final = struct.Struct("<8sII")
 _TRAILER: Final = struct.Struct("<QII8s")
 _ALIGN: Final = 64

@@ -12,7 +12,7 @@ from ..models import Document
 from .metadata import Card
 from .postings import NONE, Postings
 from .segment import Segment, documents_of_records
-from .signatures import SIZE, Signatures, bands_of
+from .signatures import SIZE, Signatures
 from .strings import decode, encode
 
 
@@ -89,9 +89,14 @@ def signatures(segments: list[Segment], places: NDArray[np.int64]) -> Signatures
     return found
 
 
-def bands(segments: list[Segment], places: NDArray[np.int64], document: int) -> tuple[int, ...]:
-    """The bands of a document's signature; `places` as for `card`."""
-    return bands_of(segments[int(places[document, 0])].signatures[int(places[document, 1])].tobytes())
+def grouped(segment: Segment, live: NDArray[np.int64]) -> dict[int, int]:
+    """The documents of a segment that are in a group with another, with the number that the first of it has there;
+    `live` int64[documents] are those that are left, by which they are numbered anew."""
+    held = np.full(segment.documents, -1, dtype=np.int64)
+    held[segment.copies.documents] = held[segment.copies.firsts] = segment.copies.firsts
+    found = held[live]
+    documents = np.flatnonzero(found >= 0)
+    return dict(zip(documents.tolist(), found[documents].tolist(), strict=True))
 
 
 def join(parts: list[Any], dtype: Any, shape: tuple[int, ...] = (0,)) -> NDArray[Any]:

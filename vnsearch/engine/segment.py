@@ -17,6 +17,7 @@ A segment is one container. `builder` writes it; these are its arrays, with FIEL
 | `records.starts`, `.ends`, `.sizes` | uint32, uint32, uint16 [R] | where a passage lies in its text; its tokens |
 | `documents.headers` | uint32[D] | the header record of each document |
 | `documents.signatures` | uint8[32 D] | what tells near-duplicates, as `signatures` makes them |
+| `documents.copies`, `.firsts` | uint32[C] | near-duplicates, the first of each group; see `resemblance.Copies` |
 | `texts`, `cards`, `ids`, `field.NAME` | | see `texts` and `metadata` |
 | `definitions` | | see `definitions` |
 
@@ -44,6 +45,7 @@ from .metadata import Card, TextColumn, id_hash, read_column
 from .places import POSITION_BITS
 from .postings import Postings, decode_all
 from .postings import decode as decode_list
+from .resemblance import Copies
 from .signatures import SIZE, Signatures
 from .stretches import stretches
 from .strings import Strings, decode, encode
@@ -213,7 +215,7 @@ class Pairs:
 class Segment:
     """A segment that is open for reading. Raises `IndexDamaged` where an array is missing, or they do not fit.
 
-    `signatures` uint8[documents, SIZE] tell near-duplicates.
+    `signatures` uint8[documents, SIZE] tell near-duplicates, `copies` which of the documents are some.
     """
 
     def __init__(self, path: Path) -> None:
@@ -239,6 +241,10 @@ class Segment:
         if len(signatures) != self.documents * SIZE:
             raise container.damage("has signatures that do not fit its documents")
         self.signatures: Signatures = signatures.reshape(-1, SIZE)
+        self.copies = Copies(container.array("documents.copies"), container.array("documents.firsts"))
+        fit = len(self.copies.documents) == len(self.copies.firsts)
+        if not fit or any(len(part) and int(part.max()) >= self.documents for part in self.copies):
+            raise container.damage("has near-duplicates that are none of its documents")
         if not _are_places(self.headers, self.records):
             raise container.damage("has documents that lie outside its records")
 

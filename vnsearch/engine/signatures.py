@@ -8,7 +8,7 @@ holds the same hash with a chance that is just their resemblance, however short 
 *Fast similarity sketching*, 2017). Of each hash four bits are kept (Li and König, *b-Bit minwise hashing*, 2010): in as
 many bytes, many cells of few bits tell more than few cells of many bits, and all of them more than a simhash, as
 `benchmarks/duplicates.py` measures. Two bits would tell a little more still; but then so many cells are needed to tell
-a band of them from chance (see `search.duplicates`) that near-duplicates too seldom agree in all of these.
+a band of them from chance (see `resemblance`) that near-duplicates too seldom agree in all of these.
 
 A text of fewer than 20 syllables has too few pairs to be compared, and its title is as much of it as the text. Its
 signature is a hash of both, so such documents are alike where all of their syllables are equal.
@@ -19,7 +19,6 @@ made, and in whatever Unicode form the text is.
 
 from __future__ import annotations
 
-from struct import Struct
 from typing import Final
 
 import numpy as np
@@ -37,11 +36,6 @@ SIZE: Final = CELLS // 2
 SHORT: Final = 20
 """Texts of fewer syllables are compared as a whole."""
 
-BAND_BYTES: Final = 3
-BANDS: Final = SIZE // BAND_BYTES
-"""A signature is looked at in so many bands of so many bytes: near-duplicates have one in common (see
-`search.duplicates`)."""
-
 AGREEING: Final = 52
 """Near-duplicates agree in so many cells: 64 (.8 + .2 / 16), what a resemblance of .8 gives, chance included."""
 
@@ -55,8 +49,6 @@ _GOLDEN: Final = np.uint64(0x9E3779B97F4A7C15)
 
 _GOLDEN_HALF: Final = np.uint32(0x9E3779B9)
 
-_IN_BANDS: Final = Struct(f"{BAND_BYTES}s" * BANDS + "x" * (SIZE - BAND_BYTES * BANDS))
-
 _BODY: Final = 1 << 32
 """Where the places of the syllables of a body begin, behind all those of a title."""
 
@@ -64,12 +56,6 @@ _AGREEING_HALVES: Final = np.array([(x & 15 == 0) + (x >> 4 == 0) for x in range
 
 Signatures = NDArray[np.uint8]
 """uint8[n, SIZE], a signature a row. One of zeros is that of a document without any syllable, which is like none."""
-
-
-def bands_of(signature: bytes) -> tuple[int, ...]:
-    """The bands of one signature as numbers, different ones for different bands whatever these hold."""
-    held = enumerate(_IN_BANDS.unpack(signature))
-    return tuple([band << 8 * BAND_BYTES | int.from_bytes(cells, "little") for band, cells in held])
 
 
 def sign(hashes: Hashes, titles: TokenBatch, bodies: TokenBatch) -> Signatures:

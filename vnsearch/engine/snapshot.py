@@ -81,7 +81,6 @@ class Snapshot:
         self.spare: dict[str, deque[NDArray[np.float32]]] = {"document": deque(maxlen=4), "passage": deque(maxlen=4)}
         # Of functions, not of methods of its own: see `FieldPostings.group`.
         self._cards = lru_cache(maxsize=1024)(partial(joining.card, self._segments, self._place))
-        self._bands = lru_cache(maxsize=2048)(partial(joining.bands, self._segments, self._place))
         self._documents = lru_cache(maxsize=128)(partial(joining.document, self._segments, self._place))
         self._written = lru_cache(maxsize=1 << 13)(partial(joining.written, self._segments))
         self._vocabularies = lru_cache(maxsize=8)(partial(joining.vocabulary, self._segments))
@@ -299,9 +298,13 @@ class Snapshot:
         """What tells near-duplicates among some documents, as `signatures` makes it; uint8[n, SIZE]."""
         return joining.signatures(self._segments, self._place[documents])
 
-    def bands(self, documents: Iterable[int]) -> list[tuple[int, ...]]:
-        """The bands of the signature of each of some documents (see `bands_of`); the last ones are kept."""
-        return [*map(self._bands, documents)]
+    @cached_property
+    def grouped(self) -> dict[int, int] | None:
+        """The documents that are near-duplicates of others, each with a name of its group (see `resemblance`); None
+        where there are several segments, which are not compared with each other before they are merged.
+
+        Groups are those of all documents that the segment was built of, deleted ones too."""
+        return joining.grouped(self._segments[0], self._live[0]) if len(self._segments) == 1 else None
 
     def find(self, document_id: str) -> int | None:
         """The number of the document with an id, or None."""
