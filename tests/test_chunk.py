@@ -44,8 +44,8 @@ def told(held: Chunk, tokens: list[str]) -> dict[str, Any]:
     for field, stream in (("titles", held.titles), ("bodies", held.bodies)):
         found = stream.inverted()
         assert isinstance(found, Inverted)
-        said[field] = dict(zip([names[i] for i in found.terms.things.tolist()], lists(found.terms), strict=True))
-        (pairs,) = found.pairs
+        (terms,), (pairs,) = found
+        said[field] = dict(zip([names[i] for i in terms.things.tolist()], lists(terms), strict=True))
         first, second = (half.tolist() for half in halves(pairs.things))
         said[f"pairs of {field}"] = {
             (names[i], names[j]): held for i, j, held in zip(first, second, lists(pairs), strict=True)

@@ -73,6 +73,14 @@ def lists(run: Run) -> dict[int, list[int]]:
     return {thing: postings.tolist() for thing, postings in zip(run.things.tolist(), held, strict=True)}
 
 
+def term_lists(runs: Sequence[Run]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for run in runs:
+        for term, postings in lists(run).items():
+            found[term] += postings
+    return found
+
+
 def pair_lists(runs: Sequence[Run]) -> dict[tuple[int, int], list[int]]:
     found: dict[tuple[int, int], list[int]] = defaultdict(list)
     for run in runs:
@@ -88,30 +96,30 @@ def test_postings_are_what_one_finds_by_reading(records: Rows) -> None:
     stream = stream_of(records)
     terms, pairs = plain(stream)
     found = stream.inverted()
-    assert lists(found.terms) == terms
+    assert term_lists(found.terms) == terms
     assert pair_lists(found.pairs) == pairs
-    assert len(found.pairs) == 1
+    assert len(found.terms) == len(found.pairs) == 1
     assert found.inverted() is found
 
 
 @given(rows, st.integers(44, 47))
 @settings(max_examples=150)
-def test_pairs_take_several_runs_where_records_do_not_fit_beside_them(records: Rows, bits: int) -> None:
+def test_there_are_several_runs_where_records_do_not_fit_beside_pairs(records: Rows, bits: int) -> None:
     """With terms of 22 bits and keys this short, a run has one record to eight."""
     stream = stream_of([(1, [(1 << 22) - 1], []), *records])
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(inverter, "_KEY", bits)
         found = stream.inverted()
-    assert pair_lists(found.pairs) == plain(stream)[1]
+    assert (term_lists(found.terms), pair_lists(found.pairs)) == plain(stream)
     last = int(stream.places[: stream.tokens].max()) >> 8
-    assert len(found.pairs) == (last - 1 >> bits - 44) + 1
+    assert len(found.terms) == len(found.pairs) == (last - 1 >> bits - 44) + 1
 
 
 def test_a_long_title_holds_a_term_several_times_at_its_last_place() -> None:
     stream = Stream(np.array([5, 6, 6, 6], dtype=np.uint32), np.array([253, 254, 254, 254], dtype=np.uint32), 4)
-    assert lists(stream.inverted().terms) == {5: [253], 6: [254]}
+    assert term_lists(stream.inverted().terms) == {5: [253], 6: [254]}
 
 
 def test_nothing_has_no_postings() -> None:
     found = Stream(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint32), 0).inverted()
-    assert lists(found.terms) == {} and pair_lists(found.pairs) == {}
+    assert term_lists(found.terms) == {} and pair_lists(found.pairs) == {}

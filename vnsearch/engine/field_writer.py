@@ -74,8 +74,8 @@ class FieldWriter:
 
     def add(self, inverted: Inverted, numbers: Keys, base: int) -> None:
         """Add further postings, whose terms have these numbers here, and whose records begin here with `base`."""
-        terms = inverted.terms
-        self._terms.add(terms._replace(things=numbers[terms.things], base=base))
+        for terms in inverted.terms:
+            self._terms.add(terms._replace(things=numbers[terms.things], base=base))
         for pairs in inverted.pairs:
             first, second = halves(pairs.things)
             self._pairs.add(pairs._replace(things=pair(numbers[first], numbers[second]), base=base))

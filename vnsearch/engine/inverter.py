@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from .places import POSITION_BITS
 from .postings import COUNT_BITS, MAX_COUNT
-from .radix import insert, sort_above
+from .radix import insert, order_of, sort_above
 from .runs import Keys, Run, pair
 from .stretches import first_of_each
 
@@ -34,10 +34,10 @@ _STRETCH: Final = 1 << 16
 
 
 class Inverted(NamedTuple):
-    """The postings of a field of some documents: a run of its terms, and one of its pairs; several of these where the
+    """The postings of a field of some documents: a run of its terms, and one of its pairs; several of both where the
     documents have no end of different words."""
 
-    terms: Run
+    terms: tuple[Run, ...]
     pairs: tuple[Run, ...]
 
     def inverted(self) -> Inverted:
@@ -60,10 +60,9 @@ class Stream(NamedTuple):
         """Its postings. Sorts all tokens, and all pairs of neighbours."""
         term_bits = int(self.terms.max(initial=1)).bit_length()
         record_bits = _KEY - 2 * term_bits
-        parts = self._of_records(1 << record_bits)
-        return Inverted(
-            _term_run(_term_keys(self, term_bits)), tuple(_pair_run(part, term_bits, record_bits) for part in parts)
-        )
+        runs = [_runs(part, term_bits, record_bits) for part in self._of_records(1 << record_bits)]
+        terms, pairs = zip(*runs, strict=True)
+        return Inverted(terms, pairs)
 
     def _of_records(self, most: int) -> Iterator[Stream]:
         """The stream, cut where it has more than so many records."""
@@ -77,13 +76,73 @@ class Stream(NamedTuple):
             yield Stream(self.terms[held], self.places[held], int(np.count_nonzero(held[: self.tokens])))
 
 
-def _term_keys(stream: Stream, term_bits: int) -> Keys:
-    """Terms at places, sorted; uint64[n]."""
-    keys = stream.terms.astype(np.uint64)
+def _runs(stream: Stream, term_bits: int, record_bits: int) -> tuple[Run, Run]:
+    """The runs of the terms and of the pairs of a stream, of which two terms and a record fit in a key.
+
+    Once the tokens are in the order of their terms, each with the one before it is a pair in the order of second terms;
+    and then by place, as they came. So first terms are all that is left to sort pairs by.
+    """
+    base = int(stream.places[0]) >> POSITION_BITS if stream.tokens else 0
+    (terms, values), (places, value_places) = (np.split(held, [stream.tokens]) for held in stream[:2])
+    order = order_of(terms)
+    sorted_terms, sorted_places = terms.take(order), places.take(order)
+    follows = np.zeros(len(terms), dtype=bool)
+    np.equal(places[1:] - places[:-1], 1, out=follows[1:])
+    follows = follows.take(order)
+    pairs = _pair_keys(
+        terms.take(order.compress(follows) - 1),
+        sorted_terms.compress(follows),
+        _records_of(sorted_places.compress(follows), base),
+        (term_bits, record_bits),
+    )
+    pairs = sort_above(pairs, term_bits + record_bits, _KEY)
+    keys = _term_keys(sorted_terms, sorted_places)
+    if len(values):
+        keys = insert(keys, _term_keys(values, value_places))
+        found = [
+            _pair_keys(first, second, _records_of(value_places[held], base), (term_bits, record_bits))
+            for first, second, held in _neighbours(terms, places, values, value_places)
+        ]
+        pairs = insert(pairs, np.concatenate(found))
+    return _term_run(keys), _pair_run(pairs, term_bits, record_bits, base)
+
+
+def _neighbours(
+    terms: Counts, places: Places, values: Counts, value_places: Places
+) -> Iterator[tuple[Counts, Counts, NDArray[np.bool_]]]:
+    """The pairs of terms that values are in: with what stands before them, and with what stands behind; the first
+    terms, the second terms, and which of the values have such a neighbour."""
+    at = np.searchsorted(places, value_places)
+    before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(places) - 1)
+    held = value_places - places[before] == 1
+    yield terms[before][held], values[held], held
+    held = places[after] - value_places == 1
+    yield values[held], terms[after][held], held
+
+
+def _records_of(places: Places, base: int) -> Counts:
+    """The records that places are in, from a base on; uint32[n]."""
+    records: Counts = (places >> np.uint32(POSITION_BITS)) - np.uint32(base)
+    return records
+
+
+def _term_keys(terms: Counts, places: Places) -> Keys:
+    """Terms at places, to be in order; uint64[n]."""
+    keys = terms.astype(np.uint64)
     keys <<= np.uint64(_PLACE)
-    keys |= stream.places
-    ascending, values = np.split(keys, [stream.tokens])
-    return insert(sort_above(ascending, _PLACE, _PLACE + term_bits), values)
+    keys |= places
+    return keys
+
+
+def _pair_keys(firsts: Counts, seconds: Counts, records: Counts, bits: tuple[int, int]) -> Keys:
+    """Pairs of terms in records, to be in order; uint64[n]. Terms and records have so many bits."""
+    term_bits, record_bits = bits
+    keys = firsts.astype(np.uint64)
+    keys <<= np.uint64(term_bits)
+    keys |= seconds
+    keys <<= np.uint64(record_bits)
+    keys |= records
+    return keys
 
 
 def _term_run(keys: Keys) -> Run:
@@ -98,10 +157,8 @@ def _term_run(keys: Keys) -> Run:
     return Run(terms[begins].astype(np.uint64), counts, halves[0::2].copy())
 
 
-def _pair_run(stream: Stream, term_bits: int, record_bits: int) -> Run:
-    """The run of the pairs of a stream, of which two terms and a record fit in a key; equal keys become a count."""
-    base = int(stream.places[0]) >> POSITION_BITS if stream.tokens else 0
-    keys = _pair_keys(stream, term_bits, record_bits, base)
+def _pair_run(keys: Keys, term_bits: int, record_bits: int, base: int) -> Run:
+    """The run of sorted keys of pairs; equal keys become a count."""
     parts = [_counted(part, term_bits, record_bits, base) for part in _by_pairs(keys, record_bits)]
     things, counts, postings = map(np.concatenate, zip(*parts, strict=True))
     return Run(things, counts, postings)
@@ -132,30 +189,3 @@ def _counted(keys: Keys, term_bits: int, record_bits: int, base: int) -> tuple[K
     keys = keys[begins]
     things = pair(keys >> np.uint64(term_bits), keys & np.uint64((1 << term_bits) - 1))
     return things, np.diff(begins, append=len(postings)).astype(np.uint32), postings
-
-
-def _pair_keys(stream: Stream, term_bits: int, record_bits: int, base: int) -> Keys:
-    """The pairs of tokens that stand side by side, and their records from `base` on, sorted; uint64[n]."""
-    count = stream.tokens
-    (terms, values), (places, value_places) = np.split(stream.terms, [count]), np.split(stream.places, [count])
-
-    def joined(first: Places, second: Places, first_places: Places, second_places: Places) -> Keys:
-        keys = first.astype(np.uint64)
-        keys <<= np.uint64(term_bits)
-        keys |= second
-        keys <<= np.uint64(record_bits)
-        keys |= (first_places >> POSITION_BITS) - np.uint32(base)
-        return keys.compress(second_places - first_places == 1)
-
-    found: list[Keys] = []
-    for begin in range(0, max(count, 1), _STRETCH):
-        held, behind = slice(begin, begin + _STRETCH), slice(begin + 1, begin + _STRETCH + 1)
-        size = len(terms[behind])
-        found.append(joined(terms[held][:size], terms[behind], places[held][:size], places[behind]))
-    keys = sort_above(np.concatenate(found), record_bits, record_bits + 2 * term_bits)
-    if not len(values):
-        return keys
-    at = np.searchsorted(places, value_places)
-    before, after = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
-    ending = joined(terms[before], values, places[before], value_places)
-    return insert(keys, np.concatenate((ending, joined(values, terms[after], value_places, places[after]))))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from .radix import order_of
 from .stretches import first_of_each
 from .strings import encode_all
 
@@ -33,7 +34,7 @@ def by_hash(numbers: NDArray[np.int64], hashes: Hashes, tokens: Sequence[str]) -
     ['đường', 'duong', 'phố']
     """
     held = hashes[numbers]
-    order = np.argsort(held, kind="stable")
+    order = order_of(held)
     numbers, held = numbers[order], held[order]
     fresh = first_of_each(held)
     if not fresh.all():

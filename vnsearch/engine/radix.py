@@ -30,15 +30,16 @@ def sort_above(keys: NDArray[np.uint64], low: int, bits: int) -> NDArray[np.uint
     return keys
 
 
-def order_of(numbers: NDArray[np.uint64]) -> NDArray[np.int64]:
+def order_of(numbers: NDArray[np.uint32] | NDArray[np.uint64]) -> NDArray[np.int64]:
     """The places of numbers in ascending order, equal ones in the order that they have; int64[n].
 
     The same as `np.argsort(numbers, kind="stable")`. Linear in them, for each 16 bits of the largest.
     """
     order: NDArray[np.int64] = numbers.astype(np.uint16).argsort(kind="stable")
     for shift in range(_DIGIT, int(numbers.max(initial=0)).bit_length(), _DIGIT):
-        digits = (numbers >> np.uint64(shift)).astype(np.uint16)
-        order = order.take(digits.take(order).argsort(kind="stable"))
+        digits = (numbers >> numbers.dtype.type(shift)).astype(np.uint16)
+        if digits.any():
+            order = order.take(digits.take(order).argsort(kind="stable"))
     return order
 
 
