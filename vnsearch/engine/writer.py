@@ -89,8 +89,9 @@ class Writer:
         """
         if document_id in self._ids:
             raise DocumentError(f"two documents are called '{document_id}'", "give each its own id")
-        check_kinds(document_id, fields, self._kinds)
-        self._kinds.update((field, kind_of(field, value)) for field, value in fields.items())
+        if fields:
+            check_kinds(document_id, fields, self._kinds)
+            self._kinds.update((field, kind_of(field, value)) for field, value in fields.items())
         self._ids.add(document_id)
         self.delete(document_id)
 

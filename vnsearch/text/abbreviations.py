@@ -90,7 +90,7 @@ def _found(text: str, begins: Sequence[int]) -> Iterator[tuple[int, Definition]]
             fits = found is not None and found[0] == match.start("long")
         else:
             found = _expansion(text, max(begin, end - _ROOM * len(pieces)), end, pieces)
-            fits = not lead or _is_lead(lead)
+            fits = found is not None and (not lead or _is_lead(lead))
         if found is not None and fits:
             yield place, Definition(repair(short), " ".join(found[1]))
 

@@ -11,7 +11,6 @@ Nothing is normalised beforehand, so offsets are those of the text as given.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -267,7 +266,7 @@ class Tokenizer:
                 continue
             match = GROUPED.match(text, begin)
             if match:
-                value = re.sub("[.,]", "", match.group())
+                value = match.group().replace(".", "").replace(",", "")
                 last_end = match.end()
                 found.append((place, self.vocabulary.number(value), last_end))
         flat = np.array(found, dtype=np.int64).reshape(-1, 3)
