@@ -31,7 +31,7 @@ from .stretches import first_of_each, stretches
 RECORD_SHIFT: Final = 8
 """Where the record begins in a posting, of terms and of pairs."""
 
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 19
 _PAIR_SHIFT: Final = np.uint64(32)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 
@@ -119,8 +119,8 @@ Ranked = Callable[[Keys], Keys]
 def merged(runs: Sequence[Run], ranked: Ranked) -> Iterator[Portion]:
     """The postings of all runs, in the order of the things, a portion at a time.
 
-    All runs are read side by side, each from its beginning to its end. A portion has about a quarter of a million
-    postings, so it fits in the cache of a processor, and twice as many at most; of a single thing it has all.
+    All runs are read side by side, each from its beginning to its end. A portion has about half a million
+    postings, so it fits in a cache of the processor, and twice as many at most; of a single thing it has all.
     """
     return (side_by_side(parts, ranked) for parts in sections(runs, ranked))
 

@@ -298,7 +298,7 @@ def _replaced(
 
 def _is_fast(classes: NDArray[np.uint8], begins: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.bool_]:
     fast = ends - begins <= FAST
-    strange = np.flatnonzero((classes == EXTENDER) | (classes == FOREIGN)) - 1
+    strange = np.flatnonzero(classes - np.uint8(EXTENDER) <= FOREIGN - EXTENDER) - 1  # what is below wraps around
     if len(strange):
         run = np.searchsorted(begins, strange, side="right") - 1
         fast[run[run >= 0]] = False

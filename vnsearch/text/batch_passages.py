@@ -82,6 +82,17 @@ def _paragraphs(whole: Joined, lines: Offsets) -> Offsets:
     return np.stack((lines[keep, 0], lines[np.append(begins[1:], len(lines))[: len(begins)] - 1, 1]), axis=1)
 
 
+def _reached(steps: Offsets) -> Offsets:
+    """The places that steps lead to from 0 on, ascending, before the last one, which leads to itself; `steps` says for
+    each place which one is next. Each round takes twice as many steps at once as the one before."""
+    places = np.zeros(1, dtype=np.int64)
+    last = len(steps) - 1
+    while places[-1] < last:
+        places = np.concatenate((places, steps.take(places)))
+        steps = steps.take(steps)
+    return places[places < last]
+
+
 def _grouped(
     paragraphs: Offsets, sizes: Offsets, first_of_texts: Offsets
 ) -> tuple[Offsets, Offsets, NDArray[np.bool_]]:
@@ -99,13 +110,7 @@ def _grouped(
     following = np.maximum(np.searchsorted(sums, sums[:-1] + ENOUGH), after)
     following = np.minimum(following, np.repeat(first_of_texts + held_by_texts, held_by_texts))
     following -= (sums[following] - sums[:-1] > FULL) & (following > after)
-    ends = following.tolist()
-    starts: list[int] = []
-    place = 0
-    while place < count:
-        starts.append(place)
-        place = ends[place]
-    begins = np.array(starts, dtype=np.int64)
+    begins = _reached(np.append(following, count))
     held = np.diff(sums[np.append(begins, count)])
     owners = of_texts[begins]
     follows = np.append(False, owners[1:] == owners[:-1])[: len(owners)]  # another one of its text
