@@ -21,7 +21,7 @@ from ..text.canonical import bare
 from ..text.figures import in_figures, in_words, may_be_figure, numerals
 from ..text.syllable import parse
 from ..text.tokens import tokens_of
-from .query import And, Bag, Node, Or, Query, Word
+from .query import And, Bag, Node, Or, Query, Word, are_bare
 from .synonyms import WEIGHT, Expansion, Other, Synonyms, in_capitals
 
 
@@ -61,9 +61,13 @@ def expand(root: Node, synonyms: Synonyms) -> Expanded:
 
 def expanded(query: Query, synonyms: Synonyms) -> Query:
     """A query with its tree expanded, and the notes on that behind its own."""
-    if query.root is None:
+    root = query.root
+    if root is None:
         return query
-    root, notes = expand(query.root, synonyms)
+    nodes = root.should if isinstance(root, Bag) and not root.must else (root,)
+    if are_bare(nodes) and not _chunks(nodes, synonyms):  # as most often
+        return query
+    root, notes = expand(root, synonyms)
     return Query(root, query.text, (*query.notes, *notes)) if notes else query
 
 
@@ -94,10 +98,8 @@ class _Expander:
         at together."""
         if not nodes:
             return nodes
-        words = [node for node in nodes if isinstance(node, Word) and node.field is None]
-        if len(words) == len(nodes):  # as most often
-            found = self._words(words)
-            return nodes if found is words else tuple(found)
+        if are_bare(nodes):
+            return tuple(self._words(nodes))  # which is itself where it is one
         clauses: list[Node] = []
         for field, group in groupby(nodes, lambda node: (node.field or "") if isinstance(node, Word) else None):
             held = list(group)
@@ -108,9 +110,8 @@ class _Expander:
     def _words(self, words: Sequence[Word]) -> Sequence[Word]:
         if words[0].field not in (None, "title"):
             return words
-        chunks = [_read_chunk(word.text) for word in words]
-        forms = [form for chunk in chunks for form in chunk.forms]
-        if not (self._synonyms.may_hold(forms) or any([chunk.is_figure for chunk in chunks])):  # as most often
+        chunks = _chunks(words, self._synonyms)
+        if not chunks:
             return words
         row = _as_row(chunks)
         also: list[dict[str, float]] = [{} for _ in words]
@@ -130,6 +131,13 @@ class _Expander:
             if _is_border(row, found.first) and _is_border(row, found.last):
                 yield found
         yield from _figures(words, row)
+
+
+def _chunks(words: Sequence[Word], synonyms: Synonyms) -> list[_Chunk]:
+    """Bare words by themselves; none where nothing else will do for any."""
+    chunks = [_read_chunk(word.text) for word in words]
+    forms = [form for chunk in chunks for form in chunk.forms]
+    return chunks if synonyms.may_hold(forms) or any([chunk.is_figure for chunk in chunks]) else []
 
 
 @lru_cache(maxsize=1 << 14)

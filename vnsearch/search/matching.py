@@ -40,7 +40,7 @@ from .occurrences import (
     weighed,
     within,
 )
-from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word
+from .query import And, Bag, Every, Fuzzy, Node, Not, Or, Pattern, Phrase, Range, Word, are_bare
 from .slots import BODY, TITLE, Forms, MarksPolicy, Region, Slot, WordSlot
 
 Mask = NDArray[np.bool_]
@@ -346,13 +346,9 @@ class Matcher:
                 self._gather(child, found)
 
 
-def _is_bare(node: Node) -> bool:
-    return isinstance(node, Word) and node.field is None
-
-
 def _fixed(bag: Bag, need: Relaxed | None) -> list[Node]:
     """The clauses of a bag that are wanted however few of its words are needed."""
-    if all(map(_is_bare, bag.should)):  # as most often
+    if are_bare(bag.should):  # as most often
         return []
     # What a field must hold is no word to give up, as long as there are others.
     filters = [_is_filter(c) for c in bag.should]

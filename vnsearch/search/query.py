@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeGuard
 
 from ..records import record
 from ..text.tokens import starts
@@ -205,6 +205,11 @@ def bag(should: Iterable[Node], must: Iterable[Node] = (), must_not: Iterable[No
     if len(wanted) == 1 and not needed and not excluded:
         return wanted[0]
     return Bag(tuple(wanted), needed, excluded)
+
+
+def are_bare(nodes: Sequence[Node]) -> TypeGuard[Sequence[Word]]:
+    """Whether nodes are words in no field."""
+    return all([isinstance(node, Word) and node.field is None for node in nodes])
 
 
 def positive_leaves(node: Node) -> Iterator[Leaf]:

@@ -15,7 +15,6 @@ from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Final, NamedTuple
-from weakref import WeakKeyDictionary
 
 from ..engine.snapshot import Snapshot
 from ..errors import SynonymsError
@@ -92,13 +91,13 @@ class Synonyms:
     def of(cls, snapshot: Snapshot, own: tuple[Group, ...] = ()) -> Synonyms:
         """Those for a collection: the national ones, those that its documents define, and the groups of a user.
 
-        Linear in the number of phrases; kept as long as the snapshot is, for one `own` at a
-        time, which is known by identity.
+        Linear in the number of phrases; kept as long as the snapshot is, with `own`, which is known by identity.
         """
-        kept = _kept.get(snapshot)
-        if kept is None or kept[0] is not own:
-            kept = _kept[snapshot] = own, cls((*national(), *learned(snapshot.definitions), *own))
-        return kept[1]
+        return snapshot.constants.get(("synonyms", id(own)), cls._made_for, snapshot, own)[1]
+
+    @classmethod
+    def _made_for(cls, snapshot: Snapshot, own: tuple[Group, ...]) -> tuple[tuple[Group, ...], Synonyms]:
+        return own, cls((*national(), *learned(snapshot.definitions), *own))
 
     def _read(self, forms: Iterable[str]) -> None:
         """Read the groups with phrases that begin with these bare forms. They are marked as read only then: until then
@@ -182,9 +181,6 @@ class Synonyms:
             if others:
                 return Expansion(place, last, tuple(islice(others.values(), MOST_OTHERS)))
         return None
-
-
-_kept: WeakKeyDictionary[Snapshot, tuple[tuple[Group, ...], Synonyms]] = WeakKeyDictionary()
 
 
 def _spellings(phrase: str) -> Iterator[Other]:
