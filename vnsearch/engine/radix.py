@@ -1,4 +1,4 @@
-"""Sorting by digits: what postings are put in order by, thrice as fast as by comparing, or more.
+"""Sorting by digits, by which postings are put in order: that takes less time than comparing them.
 
 NumPy sorts numbers of 16 bits by counting them, which leaves equal ones in the order that they had; a digit of so many
 bits at a time, the lowest first, comes to the whole (Knuth, *The Art of Computer Programming* 3, section 5.2.5). And

@@ -131,7 +131,7 @@ def sections(runs: Sequence[Run], ranked: Ranked) -> Iterator[list[Run]]:
     if not runs:
         return
     cuts = _cuts(runs, ranked)
-    bounds = [[0, *np.searchsorted(ranked(run.things), cuts).tolist(), len(run.things)] for run in runs]
+    bounds = [[0, *_places(run.things, cuts, ranked).tolist(), len(run.things)] for run in runs]
     read = [0] * len(runs)
     for stretch in zip(*map(pairwise, bounds), strict=True):
         parts: list[Run] = []
@@ -154,6 +154,17 @@ def _cuts(runs: Sequence[Run], ranked: Ranked) -> Keys:
         for run in runs
     ]
     return np.sort(ranked(np.concatenate(sample)))[len(runs) - 1 :: len(runs)]
+
+
+def _places(things: Keys, cuts: Keys, ranked: Ranked) -> NDArray[np.int64]:
+    """As `np.searchsorted(ranked(things), cuts)`, for which all things would have to be told by rank; int64[cuts]."""
+    low, high = np.zeros(len(cuts), dtype=np.int64), np.full(len(cuts), len(things))
+    while (is_open := low < high).any():
+        middle = (low + high) // 2
+        is_below = ranked(things.take(middle, mode="clip")) < cuts
+        low = np.where(is_open & is_below, middle + 1, low)
+        high = np.where(is_open & ~is_below, middle, high)
+    return low
 
 
 def side_by_side(parts: Sequence[Run], ranked: Ranked) -> Portion:

@@ -13,6 +13,7 @@ index.
 
 from __future__ import annotations
 
+import gc
 import mmap
 import os
 import pickle
@@ -175,6 +176,7 @@ def _start(make: Callable[[], Callable[[Any], Any]], results: str) -> None:
     global _worker, _results
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all processes: the one that started this ends it
     _results = results
+    gc.freeze()  # else to look for garbage would copy all that the parent has, page by page
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = make()
 

@@ -38,6 +38,10 @@ SHARE: Final = 0.1
 """So many units are enough, or this share of a small collection, if that is fewer."""
 
 
+_FIXED: Final = {"exact": MarksPolicy.EXACT, "ignore": MarksPolicy.IGNORED}
+"""How the marks of a query are read where somebody said it."""
+
+
 class Attempt(NamedTuple):
     """One way to read a query."""
 
@@ -69,7 +73,7 @@ class _Finder:
 
     def _read_policy(self) -> MarksPolicy:
         """How the marks of the query are to be read."""
-        fixed = {"exact": MarksPolicy.EXACT, "ignore": MarksPolicy.IGNORED}.get(self._request.marks)
+        fixed = _FIXED.get(self._request.marks)
         if fixed is not None:
             return fixed
         tokens = [token.canonical for chunk in self._request.query.split() for token in tokens_of(chunk)]

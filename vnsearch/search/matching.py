@@ -182,6 +182,8 @@ class Matcher:
     def match(self, node: Node, need: Relaxed | None = None) -> Mask:
         """The units that a node matches; bool[units]. `need` relaxes the bags: None wants all of their words."""
         match node:
+            case Bag():
+                return self._match_bag(node, need)
             case Every():
                 return self._existing()
             case And(children):
@@ -193,8 +195,6 @@ class Matcher:
                 return self._any([self.match(c, need) for c in children])
             case Not(child):
                 return self._existing() & ~self.match(child)
-            case Bag():
-                return self._match_bag(node, need)
             case Range():
                 return self.restrict(select_field(self.snapshot, node.field, low=node.low, high=node.high))
             case _:

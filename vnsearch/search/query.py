@@ -254,6 +254,9 @@ def write(node: Node) -> str:
         case Word(text, field, _):
             # Punctuation around a word is no part of it, and keeps it from being read as an operator.
             return f"'{text}'" if field is None and operator(text) else _in(field) + text
+        case Bag(should, must, must_not):
+            clauses = [*map(_clause, should), *(_signed("+", c) for c in must), *(_signed("-", c) for c in must_not)]
+            return " ".join(clauses)
         case Phrase(text, slop, field):
             return f'{_in(field)}"{text}"' + (f"~{slop}" if slop else "")
         case Pattern(text, field):
@@ -270,9 +273,6 @@ def write(node: Node) -> str:
             return " OR ".join(map(write, children))
         case And(children):
             return _write_and(children)
-        case Bag(should, must, must_not):
-            clauses = [*map(_clause, should), *(_signed("+", c) for c in must), *(_signed("-", c) for c in must_not)]
-            return " ".join(clauses)
 
 
 def _in(field: str | None) -> str:

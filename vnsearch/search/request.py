@@ -24,7 +24,9 @@ MAX_PASSAGES: Final = 100
 """How many passages of one document can be shown."""
 
 
-_CHOICES: Final = {"match": get_args(Match), "marks": get_args(Marks), "group": get_args(Grouping)}
+_MATCH: Final = get_args(Match)
+_MARKS: Final = get_args(Marks)
+_GROUP: Final = get_args(Grouping)
 
 
 @record(frozen=True, slots=True)
@@ -45,13 +47,12 @@ class Request:
     synonyms: tuple[Group, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, allowed in _CHOICES.items():
-            if getattr(self, name) not in allowed:
-                raise RequestError(f"{name}={getattr(self, name)!r} is unknown", f"one of: {', '.join(allowed)}")
-        for name in ("limit", "offset", "passages"):
-            value = getattr(self, name)
-            if not isinstance(value, int) or value < 0:
-                raise RequestError(f"{name}={value!r} is no count", "give a whole number from 0 on")
+        _check_choice("match", self.match, _MATCH)
+        _check_choice("marks", self.marks, _MARKS)
+        _check_choice("group", self.group, _GROUP)
+        _check_count("limit", self.limit)
+        _check_count("offset", self.offset)
+        _check_count("passages", self.passages)
         if self.passages > MAX_PASSAGES:
             raise RequestError(f"{self.passages:,} passages of each document were asked for", f"at most {MAX_PASSAGES}")
         if self.offset + self.limit > MAX_WINDOW:
@@ -59,6 +60,16 @@ class Request:
                 f"results {self.offset} to {self.offset + self.limit} were asked for",
                 f"at most the first {MAX_WINDOW:,} can be shown; narrow the query",
             )
+
+
+def _check_choice(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise RequestError(f"{name}={value!r} is unknown", f"one of: {', '.join(allowed)}")
+
+
+def _check_count(name: str, value: int) -> None:
+    if not isinstance(value, int) or value < 0:
+        raise RequestError(f"{name}={value!r} is no count", "give a whole number from 0 on")
 
 
 def read(snapshot: Snapshot, request: Request) -> Query:
