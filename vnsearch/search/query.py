@@ -252,8 +252,9 @@ def write(node: Node) -> str:
     """
     match node:
         case Word(text, field, _):
-            # Punctuation around a word is no part of it, and keeps it from being read as an operator.
-            return f"'{text}'" if field is None and operator(text) else _in(field) + text
+            return _in(field) + text if field is not None else _bare(text)
+        case Bag(should, (), ()) if are_bare(should):  # as most often
+            return " ".join([_bare(word.text) for word in should])
         case Bag(should, must, must_not):
             clauses = [*map(_clause, should), *(_signed("+", c) for c in must), *(_signed("-", c) for c in must_not)]
             return " ".join(clauses)
@@ -273,6 +274,11 @@ def write(node: Node) -> str:
             return " OR ".join(map(write, children))
         case And(children):
             return _write_and(children)
+
+
+def _bare(text: str) -> str:
+    """A word in no field. Punctuation around it is no part of it, and keeps it from being read as an operator."""
+    return f"'{text}'" if operator(text) else text
 
 
 def _in(field: str | None) -> str:

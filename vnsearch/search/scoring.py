@@ -162,7 +162,7 @@ class Scorer:
     def _sources(self, asked: Asked) -> list[tuple[Leaf | Pair, float]]:
         """The leaves of a query and their pairs, as far as they earn a score here, and how much each counts."""
         found: list[tuple[Leaf | Pair, float]] = [*distinct(asked), *((pair, pair.share) for pair in pairs(asked))]
-        return [held for held in found if self.regions(held[0])]
+        return [held for held in found if held[0].field is None or self.regions(held[0])]
 
     def features(self, asked: Asked) -> list[Feature]:
         """All that earns a score by the leaves of a query and their pairs: what had to be read first, and then words,
