@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from vnsearch import Document, Index
 from vnsearch.engine import Snapshot, Store, merge, writer
+from vnsearch.engine import resemblance as grouping
 from vnsearch.engine import signatures as signing
 from vnsearch.engine.container import Container, ContainerWriter
 from vnsearch.engine.order import hashes_of
@@ -204,8 +205,10 @@ class TestGroups:
         """Of copies with up to two sentences more, and of short texts."""
         held = [text(7 * seed, 400 if long else 8) + " " + text(99, 5) * more for seed, more, long in drawn]
         signatures = sign([Document("x", part) for part in held])
-        found = groups(signatures).tolist()
-        assert found == components(signatures)
+        for few in (0, 100):  # band by band, and all in one
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(grouping, "_FEW", few)
+                assert groups(signatures).tolist() == components(signatures)
 
     @given(st.integers(0, 40), st.integers(1, 6), st.integers(0, 2**32 - 1))
     @settings(max_examples=50)

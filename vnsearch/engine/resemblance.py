@@ -17,13 +17,16 @@ from numpy.typing import NDArray
 
 from .radix import order_of
 from .signatures import SIZE, Signatures, alike
-from .stretches import distinct
+from .stretches import distinct, first_of_each
 
 BAND_BYTES: Final = 3
 BANDS: Final = SIZE // BAND_BYTES
 """A signature is looked at in so many bands of so many bytes: near-duplicates have one in common."""
 
-_BAND_MASK: Final = np.uint64((1 << 8 * BAND_BYTES) - 1)
+_FEW: Final = 1 << 12
+"""The bands of up to so many documents are sorted in one, and of more band by band, which takes less memory."""
+
+_BAND_MASK: Final = np.uint32((1 << 8 * BAND_BYTES) - 1)
 _PLACE_BITS: Final = np.uint64(32)
 _PLACE_MASK: Final = np.uint64((1 << 32) - 1)
 
@@ -61,21 +64,29 @@ def _candidates(signatures: Signatures) -> tuple[Places, Places]:
     """Pairs of places, the lower one first, that share a band with each other: each with the first, and with the one
     before it."""
     held = np.flatnonzero(signatures.any(axis=1))
-    bands = np.zeros((len(held), SIZE + 8), dtype=np.uint8)
-    bands[:, :SIZE] = signatures[held]
-    found = [np.zeros(0, dtype=np.uint64)]
-    for first in range(0, BANDS * BAND_BYTES, BAND_BYTES):
-        keys = np.ascontiguousarray(bands[:, first : first + 8]).view("<u8")[:, 0] & _BAND_MASK
+    bands = _bands(np.ascontiguousarray(signatures[held]))
+    step = BANDS if len(held) <= _FEW else 1
+    found: list[NDArray[np.uint64]] = []
+    for first in range(0, BANDS, step):
+        keys = bands[:, first : first + step].ravel()
         order = order_of(keys)
         keys = keys.take(order)
-        again = np.flatnonzero(keys[1:] == keys[:-1]) + 1
-        if len(again):
-            begins = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-            leads = begins[np.searchsorted(begins, again, side="right") - 1]
-            places = held.take(order).astype(np.uint64)
-            found += (places[before] << _PLACE_BITS | places[again] for before in (leads, again - 1))
-    both = distinct(np.concatenate(found))
+        fresh = first_of_each(keys)
+        if fresh.all():  # as most often where they are few
+            continue
+        again, begins = np.flatnonzero(~fresh), np.flatnonzero(fresh)
+        leads = begins[np.searchsorted(begins, again) - 1]
+        places = held.take(order // step).astype(np.uint64)
+        found += (places[before] << _PLACE_BITS | places[again] for before in (leads, again - 1))
+    both = distinct(np.concatenate(found)) if found else np.zeros(0, dtype=np.uint64)
     return (both >> _PLACE_BITS).astype(np.int64), (both & _PLACE_MASK).astype(np.int64)
+
+
+def _bands(signatures: Signatures) -> NDArray[np.uint32]:
+    """The bands of signatures, different ones for different bands whatever these hold; uint32[n, bands]."""
+    strides = (SIZE, BAND_BYTES)
+    bands = np.ndarray((len(signatures), BANDS), "<u4", signatures, strides=strides) & _BAND_MASK
+    return bands | np.arange(BANDS, dtype=np.uint32) << np.uint32(8 * BAND_BYTES)
 
 
 def _components(count: int, firsts: Places, seconds: Places) -> Places:
