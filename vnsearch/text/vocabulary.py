@@ -39,7 +39,6 @@ class Vocabulary:
     def __init__(self) -> None:
         self.tokens: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._digits: list[int] = []
         self._digit_counts = np.zeros(0, dtype=np.uint8)
         self._bits = 12
         self._keys = np.zeros(1 << self._bits, dtype=np.uint64)
@@ -55,14 +54,14 @@ class Vocabulary:
         if known is None:
             known = self._numbers[token] = len(self.tokens)
             self.tokens.append(token)
-            self._digits.append(min(len(token), 255) if token.isdigit() and token.isascii() else 0)
         return known
 
     def digit_counts(self) -> NDArray[np.uint8]:
         """How many digits each token has, 0 for one that is no plain number; uint8[len(self)]."""
-        fresh = self._digits[len(self._digit_counts) :]
+        fresh = self.tokens[len(self._digit_counts) :]
         if fresh:
-            self._digit_counts = np.concatenate((self._digit_counts, np.array(fresh, dtype=np.uint8)))
+            counts = [min(len(token), 255) if token.isdigit() and token.isascii() else 0 for token in fresh]
+            self._digit_counts = np.concatenate((self._digit_counts, np.array(counts, dtype=np.uint8)))
         return self._digit_counts
 
     def look_up(self, words: NDArray[np.uint64]) -> NDArray[np.uint32]:
