@@ -6,10 +6,10 @@ nothing else is: no pairs, no passages, no restored marks, no near-duplicates, n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..surroundings import load
+from ..surroundings import load, own_versions
 from .adapter import Article, Engine, Kind
 from .own import Vnsearch
 
@@ -21,6 +21,10 @@ class PlainBm25(Engine):
     needs = ("vnsearch",)
     index_of = Vnsearch.name
     kinds = frozenset(("ranking",))
+
+    @classmethod
+    def versions(cls) -> Mapping[str, str]:
+        return own_versions()
 
     def build(self, articles: Iterable[Article], folder: Path) -> float:
         raise NotImplementedError(f"it reads the index of {self.index_of}")
