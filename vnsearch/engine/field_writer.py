@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import Executor, Future
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +21,11 @@ from .postings import COUNT_BITS, Encoded, encode
 from .runs import Keys, Ranked, Run, Runs, halves, pair, sections, side_by_side
 from .stretches import first_of_each
 from .strings import write_strings
+
+AHEAD: Final = 16
+"""So many sections of each field are merged ahead of who writes them."""
+
+T = TypeVar("T")
 
 
 class RecordFacts(NamedTuple):
@@ -37,7 +45,7 @@ class Ordered(NamedTuple):
     forms: list[bytes]
 
 
-class Terms(NamedTuple):
+class MergedTerms(NamedTuple):
     """Some of the terms of a field with their postings, by rank: positions (uint8[occurrences]), how many occurrences
     and postings each term has and in how many documents it stands (int64[terms]), what it scores at most
     (float32[terms]), and their lists."""
@@ -50,7 +58,7 @@ class Terms(NamedTuple):
     lists: Encoded
 
 
-class Pairs(NamedTuple):
+class MergedPairs(NamedTuple):
     """Some of the pairs of a field: from which first term on, how many pairs each has (int64[terms]), their second
     terms (uint32[pairs]; see `segment`), and their lists."""
 
@@ -69,8 +77,8 @@ class FieldWriter:
         self._pairs = Runs(folder, budget // 2)
         self._ranks: Keys
         self._held: Keys
-        self._merged_terms: list[Future[Terms]]
-        self._merged_pairs: list[Future[Pairs]]
+        self._merged_terms: Iterator[MergedTerms]
+        self._merged_pairs: Iterator[MergedPairs]
 
     def add(self, inverted: Inverted, numbers: Keys, base: int) -> None:
         """Add further postings, whose terms have these numbers here, and whose records begin here with `base`."""
@@ -92,13 +100,10 @@ class FieldWriter:
         self._held = self._ranks_held()
         here = np.zeros(len(ranks), dtype=np.uint32)  # the ranks among the terms of this field
         here[self._held] = np.arange(len(self._held), dtype=np.uint32)
-        self._merged_terms = [
-            beside.submit(_merge_terms, parts, ranks, facts) for parts in sections(self._terms.all, ranks.take)
-        ]
-        self._merged_pairs = [
-            beside.submit(_merge_pairs, parts, self._ranked_pairs, here)
-            for parts in sections(self._pairs.all, self._ranked_pairs)
-        ]
+        merge_terms = partial(_merge_terms, ranks=ranks, facts=facts)
+        merge_pairs = partial(_merge_pairs, ranked=self._ranked_pairs, here=here)
+        self._merged_terms = _ahead(beside, merge_terms, sections(self._terms.all, ranks.take))
+        self._merged_pairs = _ahead(beside, merge_pairs, sections(self._pairs.all, self._ranked_pairs))
 
     def write_terms(self, container: ContainerWriter, terms: Ordered) -> None:
         """Write the terms and their postings. `terms` are all those of the segment."""
@@ -113,15 +118,16 @@ class FieldWriter:
         name = f"{self._name}.pairs"
         counts = np.zeros(len(self._held), dtype=np.int64)
         seconds: list[NDArray[np.uint32]] = [np.zeros(0, dtype=np.uint32)]
-        lists: list[Encoded] = []
-        for merged_pairs in self._merged_pairs:
-            pairs = merged_pairs.result()
+        sizes: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+        container.begin(f"{name}.units", np.uint16)
+        for pairs in self._merged_pairs:
+            container.append(pairs.lists.units)
             counts[pairs.first : pairs.first + len(pairs.counts)] += pairs.counts
             seconds.append(pairs.seconds)
-            lists.append(pairs.lists)
+            sizes.append(pairs.lists.sizes)
         container.add(f"{name}.firsts", _offsets(counts))
         container.add_parts(f"{name}.seconds", np.uint32, seconds)
-        self._write_lists(container, name, lists)
+        container.add(f"{name}.starts", _offsets(np.concatenate(sizes)))
 
     def _ranks_held(self) -> Keys:
         """The ranks of the terms that are in this field, ascending."""
@@ -151,8 +157,7 @@ class FieldWriter:
         frequencies, documents, maxima = occurrences.copy(), occurrences.copy(), [np.zeros(0, dtype=np.float32)]
         lists: list[Encoded] = []
         container.begin(f"{self._name}.positions", np.uint8)
-        for merged_terms in self._merged_terms:
-            terms = merged_terms.result()
+        for terms in self._merged_terms:
             container.append(terms.positions)
             occurrences.append(terms.occurrences)
             frequencies.append(terms.frequencies)
@@ -163,16 +168,26 @@ class FieldWriter:
         container.add(f"{self._name}.documents", np.concatenate(documents)[by_place].astype(np.uint32))
         container.add(f"{self._name}.maxima", np.concatenate(maxima)[by_place])
         container.add(f"{self._name}.occurrences", _offsets(np.concatenate(occurrences)))
-        self._write_lists(container, self._name, lists)
-
-    @staticmethod
-    def _write_lists(container: ContainerWriter, name: str, parts: list[Encoded]) -> None:
-        sizes = np.concatenate([np.zeros(0, dtype=np.int64), *(part.sizes for part in parts)])
-        container.add(f"{name}.starts", _offsets(sizes))
-        container.add_parts(f"{name}.units", np.uint16, (part.units for part in parts))
+        sizes = [np.zeros(0, dtype=np.int64), *(part.sizes for part in lists)]
+        container.add(f"{self._name}.starts", _offsets(np.concatenate(sizes)))
+        container.add_parts(f"{self._name}.units", np.uint16, (part.units for part in lists))
 
 
-def _merge_terms(parts: Sequence[Run], ranks: Keys, facts: RecordFacts) -> Terms:
+def _ahead(beside: Executor, work: Callable[[list[Run]], T], tasks: Iterator[list[Run]]) -> Iterator[T]:
+    """What comes of sections, in order. `AHEAD` of them are begun at once, and another one whenever one is taken: so
+    few are in memory that wait to be written."""
+    waiting = deque(beside.submit(work, parts) for parts in islice(tasks, AHEAD))
+
+    def results() -> Iterator[T]:
+        while waiting:
+            result = waiting.popleft().result()
+            waiting.extend(beside.submit(work, parts) for parts in islice(tasks, 1))
+            yield result
+
+    return results()
+
+
+def _merge_terms(parts: Sequence[Run], ranks: Keys, facts: RecordFacts) -> MergedTerms:
     """The terms of a section (see `runs.sections`)."""
     _, starts, places = side_by_side(parts, ranks.take)
     records = places >> POSITION_BITS
@@ -184,7 +199,7 @@ def _merge_terms(parts: Sequence[Run], ranks: Keys, facts: RecordFacts) -> Terms
     firsts = np.searchsorted(begins, starts)
     new = first_of_each(facts.documents[held])
     new[firsts] = True
-    return Terms(
+    return MergedTerms(
         positions=places.astype(np.uint8),
         occurrences=np.diff(starts, append=len(places)),
         frequencies=np.diff(firsts, append=len(held)),
@@ -194,14 +209,14 @@ def _merge_terms(parts: Sequence[Run], ranks: Keys, facts: RecordFacts) -> Terms
     )
 
 
-def _merge_pairs(parts: Sequence[Run], ranked: Ranked, here: NDArray[np.uint32]) -> Pairs:
+def _merge_pairs(parts: Sequence[Run], ranked: Ranked, here: NDArray[np.uint32]) -> MergedPairs:
     """The pairs of a section; `here` uint32[terms] numbers the terms of the field, by rank."""
     things, starts, postings = side_by_side(parts, ranked)
     lists = encode((postings >> COUNT_BITS).view(np.int32), postings.astype(np.uint8), starts)
     first_terms, second_terms = halves(things)
     firsts = here[first_terms]
     seconds = here[second_terms] << np.uint32(1) | lists.wide
-    return Pairs(int(firsts[0]), np.bincount(firsts - firsts[0]), seconds, lists)
+    return MergedPairs(int(firsts[0]), np.bincount(firsts - firsts[0]), seconds, lists)
 
 
 def _offsets(sizes: NDArray[np.int64]) -> NDArray[np.uint32] | NDArray[np.uint64]:
