@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vnsearch import Document
-from vnsearch.engine import Store, Writer, chunk, runs, writer
+from vnsearch.engine import Store, Writer, chunk, field_writer, runs, writer
 from vnsearch.engine.runs import Keys, Portion, Run, Runs, merged
 
 rows = st.lists(
@@ -174,6 +174,15 @@ class TestMemory:
             spilled.clear()
             assert build(tmp_path / str(memory), given, memory) == in_memory, memory
             assert spilled or memory == 400_000
+
+    def test_the_segment_does_not_depend_on_its_sections(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However large they are, and however many are merged ahead of who writes them."""
+        built = set()
+        for size, ahead in ((1 << 19, 16), (1_000, 1), (10, 3)):
+            monkeypatch.setattr(runs, "_CHUNK", size)
+            monkeypatch.setattr(field_writer, "AHEAD", ahead)
+            built.add(build(tmp_path / str(size), documents(200), 1 << 30))
+        assert len(built) == 1
 
     def test_a_batch_that_straddles_the_limit(self, tmp_path: Path) -> None:
         """Of more postings than a run holds at least, through files, without any change to the code."""
