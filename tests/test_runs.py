@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from vnsearch import Document
 from vnsearch.engine import Store, Writer, chunk, field_writer, runs, writer
-from vnsearch.engine.runs import Keys, Portion, Run, Runs, merged
+from vnsearch.engine.runs import Keys, Portion, Ranked, Run, Runs, sections, side_by_side
 
 rows = st.lists(
     st.tuples(
@@ -40,6 +40,11 @@ def run_of(postings: Iterable[tuple[int, int]], base: int = 0) -> Run:
 
 def as_numbered(things: Keys) -> Keys:
     return things
+
+
+def merged(given: Sequence[Run], ranked: Ranked) -> Iterator[Portion]:
+    """The postings of all runs, a portion at a time."""
+    return (side_by_side(parts, ranked) for parts in sections(given, ranked))
 
 
 def flat(portions: Iterable[Portion]) -> Iterator[tuple[int, list[int]]]:

@@ -166,7 +166,8 @@ class Builder:
         titles = starts == HEADER
         documents = np.cumsum(titles, dtype=np.int32)
         self._wait()
-        found = self._merging.submit(copies, np.concatenate([np.zeros((0, SIZE), np.uint8), *self._signatures]))
+        signatures = np.concatenate([np.zeros((0, SIZE), np.uint8), *self._signatures])
+        found = self._merging.submit(copies, signatures)
         for field, counted in ((TITLE, titles), (BODY, ~titles)):
             facts = RecordFacts(norms(sizes, average_size(sizes[counted])), documents)
             self._fields[field].close(self._merging, ranks, facts)
@@ -175,7 +176,7 @@ class Builder:
         self._container.add("records.starts", starts)
         self._container.add("records.ends", ends)
         self._container.add("records.sizes", sizes)
-        self._container.add_parts("documents.signatures", np.uint8, (part.ravel() for part in self._signatures))
+        self._container.add("documents.signatures", signatures.ravel())
         self._container.add("documents.copies", found.result().documents)
         self._container.add("documents.firsts", found.result().firsts)
         for writer in self._fields.values():

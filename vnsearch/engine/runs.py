@@ -116,18 +116,13 @@ Ranked = Callable[[Keys], Keys]
 """What tells things by the ranks of their terms from things by their numbers; the order stays."""
 
 
-def merged(runs: Sequence[Run], ranked: Ranked) -> Iterator[Portion]:
-    """The postings of all runs, in the order of the things, a portion at a time.
-
-    All runs are read side by side, each from its beginning to its end. A portion has about half a million
-    postings, so it fits in a cache of the processor, and twice as many at most; of a single thing it has all.
-    """
-    return (side_by_side(parts, ranked) for parts in sections(runs, ranked))
-
-
 def sections(runs: Sequence[Run], ranked: Ranked) -> Iterator[list[Run]]:
-    """What `merged` makes a portion of, each time: the parts that all runs have of it, none of them empty. To tell them
-    apart costs little; `side_by_side` may make portions of several at the same time."""
+    """The postings of all runs, in the order of the things, a section at a time: the parts that runs have of it, none
+    of them empty. `side_by_side` makes portions of them, of several at the same time if need be.
+
+    All runs are read side by side, each from its beginning to its end. A section has about half a million postings, so
+    it fits in a cache of the processor, and twice as many at most; of a single thing it has all.
+    """
     if not runs:
         return
     cuts = _cuts(runs, ranked)

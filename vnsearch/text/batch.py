@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from .alphabet import CODE
 from .canonical import canonical
 from .points import Points, points
-from .tokens import GROUPED, extends, is_plain, split_run, starts
+from .tokens import GROUPED, extends, is_plain, split_run, starts, ungrouped
 from .vocabulary import CODE_OFFSET, Vocabulary
 
 LINE_END: Final = 0
@@ -266,9 +266,8 @@ class Tokenizer:
                 continue
             match = GROUPED.match(text, begin)
             if match:
-                value = match.group().replace(".", "").replace(",", "")
                 last_end = match.end()
-                found.append((place, self.vocabulary.number(value), last_end))
+                found.append((place, self.vocabulary.number(ungrouped(match.group())), last_end))
         flat = np.array(found, dtype=np.int64).reshape(-1, 3)
         return flat[:, 0], flat[:, 1].astype(np.uint32), flat[:, 2]
 

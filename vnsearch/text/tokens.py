@@ -182,6 +182,11 @@ GROUPED: Final = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*(?![0-
 """A number written in groups of three digits, where a number begins."""
 
 
+def ungrouped(number: str) -> str:
+    """The digits of a grouped number, without what parts its groups."""
+    return number.replace(".", "").replace(",", "")
+
+
 def numbers(text: str, tokens: list[Token]) -> Iterator[Number]:
     """The grouped numbers of a text whose tokens are given.
 
@@ -199,7 +204,7 @@ def numbers(text: str, tokens: list[Token]) -> Iterator[Number]:
             continue
         match = GROUPED.match(text, token.begin)
         if match:
-            yield Number(re.sub("[.,]", "", match.group()), token.begin, match.end(), place)
+            yield Number(ungrouped(match.group()), token.begin, match.end(), place)
 
 
 def units(tokens: list[Token]) -> Iterator[tuple[int, int]]:
